@@ -1,0 +1,126 @@
+package dev.wrought.edge.error;
+
+import com.google.protobuf.Any;
+import com.google.rpc.ErrorInfo;
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.ProtoUtils;
+import io.quarkus.grpc.GlobalInterceptor;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns every failure of a method into a gRPC status whose trailers carry a {@code
+ * google.rpc.Status} with {@code ErrorInfo}: reason = the error code's name, domain {@code
+ * wrought.dev}, metadata {@code number}. A failure that is not a {@link WroughtException} is logged
+ * under a reference, and the client is told the reference only.
+ */
+@GlobalInterceptor
+@ApplicationScoped
+public class GrpcErrors implements ServerInterceptor {
+  private static final Logger LOG = Logger.getLogger(GrpcErrors.class);
+  private static final Metadata.Key<com.google.rpc.Status> DETAILS =
+      Metadata.Key.of(
+          "grpc-status-details-bin",
+          ProtoUtils.metadataMarshaller(com.google.rpc.Status.getDefaultInstance()));
+
+  @Override
+  public <Q, R> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+    ServerCall<Q, R> mapping =
+        new SimpleForwardingServerCall<>(call) {
+          @Override
+          public void close(Status status, Metadata trailers) {
+            Throwable cause = status.getCause();
+            if (status.getCode() == Status.Code.UNKNOWN && cause != null) {
+              super.close(statusOf(cause), withDetails(trailers, cause));
+            } else if (cause instanceof WroughtException) {
+              super.close(statusOf(cause), withDetails(trailers, cause));
+            } else {
+              super.close(status, trailers);
+            }
+          }
+        };
+    return new SimpleForwardingServerCallListener<>(next.startCall(mapping, headers)) {
+      @Override
+      public void onHalfClose() {
+        try {
+          super.onHalfClose();
+        } catch (RuntimeException failure) {
+          mapping.close(Status.UNKNOWN.withCause(failure), new Metadata());
+        }
+      }
+    };
+  }
+
+  /**
+   * The status that a client sees for a failure; for use by streams that end with an error later
+   * on.
+   */
+  public static StatusRuntimeException toStatus(Throwable failure) {
+    return statusOf(failure).asRuntimeException(withDetails(new Metadata(), failure));
+  }
+
+  static Status statusOf(Throwable failure) {
+    return switch (failure) {
+      case WroughtException known ->
+          Status.fromCode(grpcCode(known.code())).withDescription(known.getMessage());
+      case StatusRuntimeException status -> status.getStatus().withCause(null);
+      default -> {
+        String reference = UUID.randomUUID().toString().substring(0, 8);
+        LOG.errorf(failure, "Unexpected failure, reference %s", reference);
+        yield Status.INTERNAL.withDescription(
+            "an unexpected failure; the service's log tells more under reference " + reference);
+      }
+    };
+  }
+
+  private static Metadata withDetails(@Nullable Metadata trailers, Throwable failure) {
+    Metadata result = trailers == null ? new Metadata() : trailers;
+    if (failure instanceof WroughtException known) {
+      ErrorInfo info =
+          ErrorInfo.newBuilder()
+              .setReason(known.code().name())
+              .setDomain("wrought.dev")
+              .putMetadata("number", Integer.toString(known.code().number()))
+              .build();
+      result.put(
+          DETAILS,
+          com.google.rpc.Status.newBuilder()
+              .setCode(grpcCode(known.code()).value())
+              .setMessage(String.valueOf(known.getMessage()))
+              .addDetails(Any.pack(info))
+              .build());
+    }
+    return result;
+  }
+
+  /** The gRPC code of an error code. */
+  public static Status.Code grpcCode(ErrorCode code) {
+    return switch (code) {
+      case INVALID_ARGUMENT, INVALID_RECIPE, INVALID_DATA -> Status.Code.INVALID_ARGUMENT;
+      case NOT_FOUND -> Status.Code.NOT_FOUND;
+      case ALREADY_EXISTS -> Status.Code.ALREADY_EXISTS;
+      case FAILED_PRECONDITION, INVALID_PLUGIN, DIGEST_MISMATCH, LOCKED ->
+          Status.Code.FAILED_PRECONDITION;
+      case PERMISSION_DENIED -> Status.Code.PERMISSION_DENIED;
+      case CANCELLED -> Status.Code.CANCELLED;
+      case INTERNAL_ERROR, NON_FINITE -> Status.Code.INTERNAL;
+      case OUT_OF_MEMORY, OVERLOADED, STORAGE, PORT_IN_USE, NATIVE_LIBRARY ->
+          Status.Code.RESOURCE_EXHAUSTED;
+      case UNAVAILABLE, WORKER_LOST -> Status.Code.UNAVAILABLE;
+      case CORRUPT_FILE -> Status.Code.DATA_LOSS;
+      case DEADLINE_EXCEEDED -> Status.Code.DEADLINE_EXCEEDED;
+    };
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Failures on their way out: {@link dev.wrought.core.error.WroughtException} becomes a gRPC status
+ * with details, or an HTTP response.
+ *
+ * <p>{@link dev.wrought.edge.error.GrpcErrors} is the one interceptor; {@link
+ * dev.wrought.edge.error.HttpErrors} the one mapper. No stack trace leaves a service.
+ */
+@NullMarked
+package dev.wrought.edge.error;
+
+import org.jspecify.annotations.NullMarked;
