@@ -23,4 +23,10 @@ public final class WroughtException extends RuntimeException {
   public ErrorCode code() {
     return code;
   }
+
+  /** Always present, other than in a plain exception. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }
