@@ -1,0 +1,59 @@
+package dev.wrought.core.recipe;
+
+import dev.wrought.core.config.AtLeast;
+import dev.wrought.core.config.Checks;
+import dev.wrought.core.config.Default;
+import dev.wrought.core.config.Doc;
+import dev.wrought.core.config.Matches;
+
+/** How a model is made: everything that a run needs to know. */
+public record RecipeSpec(
+    @Doc("The model's shape.") ModelSpec model,
+    @Doc("Name, name@digest, or absolute path of a tokenizer.")
+        @Matches(value = References.PATTERN, words = References.WORDS)
+        String tokenizer,
+    @Doc("What the model is trained on.") DataSpec data,
+    @Doc("What it learns to predict.") @Default("{mixture: [{causal: {}}]}")
+        ObjectiveSpec objective,
+    @Doc("How weights follow gradients.") @Default("{adamw: {}}") PluginChoice optimizer,
+    @Doc("How the learning rate changes with the step.") @Default("{cosine: {}}")
+        PluginChoice schedule,
+    @Doc("How much data one step sees.") BatchSpec batch,
+    @Doc("How long the run trains.") RunDuration duration,
+    @Doc("Number format of activations and matrix products; master weights are fp32.")
+        @Default("bf16")
+        Precision precision,
+    @Doc("Largest norm of all gradients together; 0: no clipping.") @AtLeast(0) @Default("1.0")
+        double gradientClip,
+    @Doc("Seed of weights, data order and objectives.") @Default("1") long seed,
+    @Doc("Held-out loss.") @Default("{}") ValidationSpec validation,
+    @Doc("Checkpoints.") @Default("{}") CheckpointSpec checkpoint,
+    @Doc("Benchmarks.") @Default("{}") EvaluationSpec evaluation,
+    @Doc("Answers to NaN and spikes.") @Default("{}") GuardSpec guard,
+    @Doc("Processes or pods.") @Default("{}") WorkersSpec workers,
+    @Doc("Hold the run: a live one saves a checkpoint and ends, until this is false again.")
+        @Default("false")
+        boolean suspend) {
+  public RecipeSpec {
+    Checks.of(
+            RecipeSpec.class,
+            model,
+            tokenizer,
+            data,
+            objective,
+            optimizer,
+            schedule,
+            batch,
+            duration,
+            precision,
+            gradientClip,
+            seed,
+            validation,
+            checkpoint,
+            evaluation,
+            guard,
+            workers,
+            suspend)
+        .done();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.wrought.core.recipe;
+
+import dev.wrought.core.config.Checks;
+import dev.wrought.core.config.Default;
+import dev.wrought.core.config.Doc;
+import dev.wrought.core.config.MoreThan;
+
+/** One objective of a mixture. */
+public record WeightedObjective(
+    @Doc("The share of the training sequences, relative to the other objectives' weights.")
+        @MoreThan(0)
+        @Default("1")
+        double weight,
+    @Doc("The objective: exactly one plugin key beside weight.") PluginChoice objective) {
+  public WeightedObjective {
+    Checks.of(WeightedObjective.class, weight, objective).done();
+  }
+}
