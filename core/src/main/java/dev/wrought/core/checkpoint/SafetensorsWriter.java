@@ -1,0 +1,108 @@
+package dev.wrought.core.checkpoint;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * Writes a safetensors file: wider element types first, so that every tensor is aligned to its
+ * type; otherwise in the given order. The data starts at a multiple of 64 bytes, for readers that
+ * map it into vectors. The same tensors give the same bytes.
+ */
+public final class SafetensorsWriter {
+  private static final int ALIGNMENT = 64;
+  private static final long CHUNK_BYTES = 1 << 26;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private SafetensorsWriter() {}
+
+  /**
+   * Writes a new file, and does not sync it: publishing does.
+   *
+   * @throws WroughtException STORAGE
+   */
+  public static void write(
+      Path file, SequencedMap<String, TensorView> tensors, Map<String, String> metadata) {
+    List<Map.Entry<String, TensorView>> ordered =
+        tensors.entrySet().stream()
+            .sorted(Comparator.comparingInt(entry -> -entry.getValue().type().sizeBytes()))
+            .toList();
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+      writeFully(channel, header(ordered, metadata));
+      for (Map.Entry<String, TensorView> entry : ordered) {
+        write(channel, entry.getValue().data());
+      }
+    } catch (IOException failure) {
+      throw new WroughtException(
+          ErrorCode.STORAGE, "cannot write %s: %s".formatted(file, failure), failure);
+    }
+  }
+
+  private static ByteBuffer header(
+      List<Map.Entry<String, TensorView>> tensors, Map<String, String> metadata)
+      throws IOException {
+    ObjectNode root = JSON.createObjectNode();
+    if (!metadata.isEmpty()) {
+      ObjectNode strings = root.putObject("__metadata__");
+      metadata.entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .forEach(entry -> strings.put(entry.getKey(), entry.getValue()));
+    }
+    long begin = 0;
+    for (Map.Entry<String, TensorView> entry : tensors) {
+      TensorView tensor = entry.getValue();
+      long end = begin + tensor.data().byteSize();
+      ObjectNode place = root.putObject(entry.getKey());
+      place.put("dtype", tensor.type().name());
+      Arrays.stream(tensor.shape()).forEach(place.putArray("shape")::add);
+      place.putArray("data_offsets").add(begin).add(end);
+      begin = end;
+    }
+    return padded(JSON.writeValueAsString(root).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The length and the header, filled up with spaces. */
+  private static ByteBuffer padded(byte[] json) {
+    int total = Math.ceilDiv(Long.BYTES + json.length, ALIGNMENT) * ALIGNMENT;
+    ByteBuffer bytes = ByteBuffer.allocate(total).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(total - Long.BYTES).put(json);
+    Arrays.fill(bytes.array(), bytes.position(), total, (byte) ' ');
+    return bytes.rewind();
+  }
+
+  private static void write(FileChannel channel, MemorySegment data) throws IOException {
+    for (long from = 0; from < data.byteSize(); from += CHUNK_BYTES) {
+      long length = Math.min(CHUNK_BYTES, data.byteSize() - from);
+      writeFully(channel, bytes(data.asSlice(from, length)));
+    }
+  }
+
+  /** The bytes themselves where they lie in native memory or a byte array, else a copy. */
+  private static ByteBuffer bytes(MemorySegment data) {
+    return data.isNative() || data.heapBase().orElseThrow() instanceof byte[]
+        ? data.asByteBuffer()
+        : ByteBuffer.wrap(data.toArray(ValueLayout.JAVA_BYTE));
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}

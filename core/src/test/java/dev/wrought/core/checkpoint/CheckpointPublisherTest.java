@@ -1,0 +1,200 @@
+package dev.wrought.core.checkpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class CheckpointPublisherTest {
+  @TempDir Path folder;
+
+  /** Stands for the machine's death: nothing that a program would do after it is done. */
+  private static final class Crash extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Test
+  void publish_content_isWholeAndDigested() {
+    Checkpoint published = new CheckpointPublisher(folder).publish(7, content(7, "weights"));
+    assertEquals("step-00000007", published.path().getFileName().toString());
+    assertEquals(published.digest(), Checkpoint.open(published.path()).digest());
+    assertEquals(7, published.step());
+  }
+
+  /** FAULTS C5: before the rename the older checkpoint is the newest, after it the new one. */
+  @ParameterizedTest
+  @EnumSource(
+      value = CheckpointPublisher.Stage.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = "PREDECESSOR_MOVED")
+  void publish_crash_leavesOldOrNew(CheckpointPublisher.Stage at) throws IOException {
+    new CheckpointPublisher(folder).publish(1, content(1, "old"));
+
+    assertThrows(Crash.class, () -> crashing(at).publish(2, content(2, "new")));
+
+    boolean published = at.compareTo(CheckpointPublisher.Stage.RENAMED) >= 0;
+    assertEquals(published ? 2 : 1, Checkpoints.newestGood(folder).orElseThrow().step());
+    new CheckpointPublisher(folder).publish(3, content(3, "after"));
+    assertEquals(3, Checkpoints.newestGood(folder).orElseThrow().step());
+    assertNoStrays();
+  }
+
+  @ParameterizedTest
+  @EnumSource(CheckpointPublisher.Stage.class)
+  void publish_crashWhileReplacing_leavesOneThatLoads(CheckpointPublisher.Stage at)
+      throws IOException {
+    new CheckpointPublisher(folder).publish(1, content(1, "older"));
+    new CheckpointPublisher(folder).publish(2, content(2, "replaced"));
+
+    assertThrows(Crash.class, () -> crashing(at).publish(2, content(2, "new")));
+
+    int newest = Checkpoints.newestGood(folder).orElseThrow().step();
+    assertEquals(at == CheckpointPublisher.Stage.PREDECESSOR_MOVED ? 1 : 2, newest);
+  }
+
+  @Test
+  void publish_contentFails_isReportedAndRemoved() throws IOException {
+    new CheckpointPublisher(folder).publish(1, content(1, "old"));
+    CheckpointPublisher publisher = new CheckpointPublisher(folder);
+    WroughtException failure =
+        assertThrows(
+            WroughtException.class,
+            () ->
+                publisher.publish(
+                    2,
+                    target -> {
+                      Files.writeString(target.resolve("half"), "x");
+                      throw new IOException("No space left on device");
+                    }));
+    assertEquals(ErrorCode.STORAGE, failure.code());
+    assertTrue(String.valueOf(failure.getMessage()).contains("No space left"));
+    assertEquals(1, Checkpoints.newestGood(folder).orElseThrow().step());
+    assertNoStrays();
+  }
+
+  @Test
+  void newestGood_damagedNewest_fallsBack() throws IOException {
+    CheckpointPublisher publisher = new CheckpointPublisher(folder);
+    publisher.publish(1, content(1, "old"));
+    Path damaged = publisher.publish(2, content(2, "new")).path().resolve("model.safetensors");
+    byte[] bytes = Files.readAllBytes(damaged);
+    bytes[0] ^= 1;
+    Files.write(damaged, bytes);
+    assertEquals(1, Checkpoints.newestGood(folder).orElseThrow().step());
+    WroughtException why =
+        assertThrows(WroughtException.class, () -> Checkpoint.open(damaged.resolveSibling("")));
+    assertTrue(String.valueOf(why.getMessage()).contains("SHA-256 of model.safetensors"));
+  }
+
+  @Test
+  void newestGood_strangeNames_areIgnored() throws IOException {
+    Files.createDirectories(folder.resolve("step-2"));
+    Files.createDirectories(folder.resolve(".tmp-step-00000009"));
+    Files.createDirectories(folder.resolve("step-00000008"));
+    Files.writeString(folder.resolve("notes.txt"), "x");
+    assertTrue(Checkpoints.newestGood(folder).isEmpty());
+    assertTrue(Checkpoints.newestGood(folder.resolve("missing")).isEmpty());
+  }
+
+  @Test
+  void newestGood_lossWasNotFinite_isPassedOver() throws IOException {
+    CheckpointPublisher publisher = new CheckpointPublisher(folder);
+    publisher.publish(1, content(1, "good"));
+    publisher.publish(
+        2, target -> TrainerStateTest.state(2, OptionalDouble.of(Double.NaN), 1).write(target));
+    assertEquals(1, Checkpoints.newestGood(folder).orElseThrow().step());
+  }
+
+  @Test
+  void retain_keepsNewestBestAndLeased() throws IOException {
+    CheckpointPublisher publisher = new CheckpointPublisher(folder);
+    double[] losses = {5, 2, 4, 3, 3.5, 3.6};
+    for (int step = 1; step <= losses.length; step++) {
+      double loss = losses[step - 1];
+      int at = step;
+      publisher.publish(
+          at, target -> TrainerStateTest.state(at, OptionalDouble.of(loss), loss).write(target));
+    }
+    try (CheckpointLease lease = CheckpointLease.take(folder.resolve("step-00000003"))) {
+      Checkpoints.retain(folder, 2, 1);
+      assertEquals("[6, 5, 3, 2]", steps());
+    }
+    Checkpoints.retain(folder, 2, 1);
+    assertEquals("[6, 5, 2]", steps());
+    assertNoStrays();
+  }
+
+  @Test
+  void take_deletedCheckpoint_isNotFound() {
+    WroughtException refusal =
+        assertThrows(
+            WroughtException.class, () -> CheckpointLease.take(folder.resolve("step-00000001")));
+    assertEquals(ErrorCode.NOT_FOUND, refusal.code());
+  }
+
+  @Test
+  void isTaken_leaseOfADeadProcess_isRemoved() throws IOException {
+    Path checkpoint = new CheckpointPublisher(folder).publish(1, content(1, "x")).path();
+    Path left = Files.createDirectories(folder.resolve(".leases")).resolve("step-00000001.dead");
+    Files.createFile(left);
+    assertFalse(CheckpointLease.isTaken(checkpoint));
+    assertFalse(Files.exists(left));
+  }
+
+  @Test
+  void manifest_pathInAName_isRefused() throws IOException {
+    Path checkpoint = new CheckpointPublisher(folder).publish(1, content(1, "x")).path();
+    Path manifest = checkpoint.resolve(Manifest.FILE_NAME);
+    Files.writeString(
+        manifest, Files.readString(manifest).replace("model.safetensors", "../../etc/passwd"));
+    assertThrows(WroughtException.class, () -> Checkpoint.open(checkpoint));
+  }
+
+  private CheckpointPublisher crashing(CheckpointPublisher.Stage at) {
+    return new CheckpointPublisher(
+        folder,
+        stage -> {
+          if (stage == at) {
+            throw new Crash();
+          }
+        });
+  }
+
+  private static CheckpointPublisher.Content content(int step, String weights) {
+    return target -> {
+      Files.writeString(target.resolve("model.safetensors"), weights);
+      TrainerStateTest.state(step, OptionalDouble.of(1.5), 1.5).write(target);
+    };
+  }
+
+  private String steps() {
+    return Checkpoints.list(folder).stream()
+        .map(path -> Checkpoint.peek(path).step())
+        .toList()
+        .toString();
+  }
+
+  private void assertNoStrays() throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      String[] strays =
+          entries
+              .map(entry -> entry.getFileName().toString())
+              .filter(name -> name.startsWith(CheckpointPublisher.STRAY))
+              .toArray(String[]::new);
+      assertEquals("[]", Arrays.toString(strays));
+    }
+  }
+}
