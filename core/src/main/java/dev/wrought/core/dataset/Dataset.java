@@ -1,0 +1,191 @@
+package dev.wrought.core.dataset;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wrought.core.artifact.DurableFiles;
+import dev.wrought.core.artifact.Sha256;
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dataset on the disk: its facts, and its two splits as shards.
+ *
+ * <p>Its digest is what {@code sha256sum tokenizer.json train.bin train.idx validation.bin
+ * validation.idx | sha256sum} prints in its folder: equal content has an equal digest, whenever and
+ * from wherever it was built.
+ *
+ * @param files SHA-256 of each file, by name
+ */
+public record Dataset(Path folder, String digest, DatasetFacts facts, Map<String, String> files) {
+  /** The facts' file, written last. */
+  public static final String FACTS_FILE = "dataset.json";
+
+  /** The copy of the tokenizer that it was made with. */
+  public static final String TOKENIZER_FILE = "tokenizer.json";
+
+  private static final int FORMAT_VERSION = 1;
+  private static final String TRAIN = "train";
+  private static final String VALIDATION = "validation";
+  private static final List<String> FILES =
+      List.of(TOKENIZER_FILE, "train.bin", "train.idx", "validation.bin", "validation.idx");
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
+
+  public Dataset {
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
+  }
+
+  /** Where the training split's shards lie or are to be written. */
+  public static Path trainPrefix(Path folder) {
+    return folder.resolve(TRAIN);
+  }
+
+  /** Where the held-out split's shards lie or are to be written. */
+  public static Path validationPrefix(Path folder) {
+    return folder.resolve(VALIDATION);
+  }
+
+  /**
+   * Describes a folder whose shards and tokenizer are complete, and writes its {@code
+   * dataset.json}.
+   */
+  public static Dataset seal(Path folder, DatasetFacts facts) throws IOException {
+    Map<String, String> files = digests(folder);
+    Dataset dataset = new Dataset(folder, digestOf(files), facts, files);
+    DurableFiles.write(folder.resolve(FACTS_FILE), dataset.toJson());
+    return dataset;
+  }
+
+  /**
+   * Opens a dataset; its shards are checked as they are opened, their digests by {@link #verify}.
+   *
+   * @throws WroughtException CORRUPT_FILE where dataset.json is missing, unreadable or contradicts
+   *     itself
+   */
+  public static Dataset open(Path folder) {
+    Path file = folder.resolve(FACTS_FILE);
+    try {
+      return fromJson(folder, JSON.readTree(Files.readAllBytes(file)));
+    } catch (JsonProcessingException | IllegalArgumentException failure) {
+      throw damaged(file, String.valueOf(failure.getMessage()), failure);
+    } catch (IOException failure) {
+      throw damaged(file, "it cannot be read: " + failure.getMessage(), failure);
+    }
+  }
+
+  /** The training split. The caller closes it. */
+  public TokenShards train() {
+    return openShards(trainPrefix(folder), facts.train());
+  }
+
+  /** The held-out split. The caller closes it. */
+  public TokenShards validation() {
+    return openShards(validationPrefix(folder), facts.validation());
+  }
+
+  /** The tokenizer that it was made with. */
+  public Path tokenizerFile() {
+    return folder.resolve(TOKENIZER_FILE);
+  }
+
+  /**
+   * Reads every file and compares its digest.
+   *
+   * @throws WroughtException CORRUPT_FILE, which names the file
+   */
+  public void verify() {
+    try {
+      Map<String, String> actual = digests(folder);
+      for (String file : FILES) {
+        String now = actual.get(file);
+        if (now == null || !now.equals(files.get(file))) {
+          throw damaged(folder.resolve(file), "its SHA-256 is now " + now, null);
+        }
+      }
+    } catch (IOException failure) {
+      throw damaged(folder, "a file cannot be read: " + failure.getMessage(), failure);
+    }
+  }
+
+  private static TokenShards openShards(Path prefix, SplitCounts counts) {
+    TokenShards shards;
+    try {
+      shards = TokenShards.open(prefix);
+    } catch (IOException failure) {
+      throw damaged(prefix, "its shards cannot be read: " + failure.getMessage(), failure);
+    }
+    if (shards.tokens() != counts.tokens() || shards.documents() != counts.documents()) {
+      String found = shards.documents() + " documents, " + shards.tokens() + " tokens";
+      shards.close();
+      throw damaged(prefix, "it has " + found + ", where dataset.json says " + counts, null);
+    }
+    return shards;
+  }
+
+  private byte[] toJson() throws JsonProcessingException {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("formatVersion", FORMAT_VERSION).put("digest", digest);
+    node.setAll(JSON.<ObjectNode>valueToTree(facts));
+    node.put("wordsPer100Tokens", facts.wordsPer100Tokens());
+    node.put("bytesPerToken", facts.bytesPerToken());
+    node.set("files", JSON.valueToTree(files));
+    return (JSON.writeValueAsString(node) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Dataset fromJson(Path folder, JsonNode node) throws JsonProcessingException {
+    int version = node.path("formatVersion").asInt();
+    if (version != FORMAT_VERSION) {
+      throw new WroughtException(
+          ErrorCode.FAILED_PRECONDITION,
+          "%s has format version %d; this version of Wrought reads %d"
+              .formatted(folder.resolve(FACTS_FILE), version, FORMAT_VERSION));
+    }
+    DatasetFacts facts = JSON.treeToValue(node, DatasetFacts.class);
+    Map<String, String> files = JSON.convertValue(node.path("files"), new TypeReference<>() {});
+    String digest = node.path("digest").asText();
+    if (!files.keySet().containsAll(FILES) || !digestOf(files).equals(digest)) {
+      throw damaged(folder.resolve(FACTS_FILE), "its digest is not that of its files", null);
+    }
+    return new Dataset(folder, digest, facts, files);
+  }
+
+  private static Map<String, String> digests(Path folder) throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    for (String file : FILES) {
+      files.put(file, Sha256.of(folder.resolve(file)));
+    }
+    return files;
+  }
+
+  private static String digestOf(Map<String, String> files) {
+    StringBuilder lines = new StringBuilder();
+    for (String file : FILES) {
+      lines.append(files.get(file)).append("  ").append(file).append('\n');
+    }
+    return Sha256.of(lines.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static WroughtException damaged(Path what, String why, @Nullable Throwable cause) {
+    return new WroughtException(ErrorCode.CORRUPT_FILE, what + " is damaged: " + why, cause);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.wrought.core.dataset;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a dataset is made of and how much there is: the body of {@code dataset.json}.
+ *
+ * @param created RFC 3339, UTC
+ * @param dropped documents left out, by reason: "duplicate", "empty", "too-long", "broken", a
+ *     filter's name
+ */
+public record DatasetFacts(
+    String name,
+    String created,
+    TokenizerFacts tokenizer,
+    CorpusFacts corpus,
+    SplitCounts train,
+    SplitCounts validation,
+    Map<String, Long> dropped) {
+
+  public DatasetFacts {
+    dropped = Collections.unmodifiableMap(new TreeMap<>(dropped));
+  }
+
+  /** The tokenizer that the dataset was made with; a model on it needs the same. */
+  public record TokenizerFacts(String name, String digest, int vocabularySize) {}
+
+  /**
+   * Where the documents came from and what was done to them.
+   *
+   * @param filters by name, in the order they were applied
+   * @param validationFraction share of the documents meant to be held out
+   */
+  public record CorpusFacts(
+      List<SourceFacts> sources,
+      List<String> filters,
+      boolean deduplicated,
+      double validationFraction) {
+    public CorpusFacts {
+      sources = List.copyOf(sources);
+      filters = List.copyOf(filters);
+    }
+  }
+
+  /**
+   * One source.
+   *
+   * @param documents read from it, before filters
+   * @param bytes of those
+   */
+  public record SourceFacts(String path, String kind, long documents, long bytes) {}
+
+  /** Both splits together. */
+  public SplitCounts total() {
+    return train.plus(validation);
+  }
+
+  /** Words for every 100 tokens of text: English prose has about 75 with a large vocabulary. */
+  public double wordsPer100Tokens() {
+    return ratio(100.0 * total().words());
+  }
+
+  /** Bytes for every token of text. */
+  public double bytesPerToken() {
+    return ratio(total().bytes());
+  }
+
+  /** Per token of text: ends of text stand for none. */
+  private double ratio(double amount) {
+    long textTokens = total().tokens() - total().documents();
+    return textTokens == 0 ? 0 : amount / textTokens;
+  }
+}

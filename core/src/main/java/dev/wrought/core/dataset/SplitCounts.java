@@ -1,0 +1,27 @@
+package dev.wrought.core.dataset;
+
+/**
+ * How much a split holds.
+ *
+ * @param tokens with the end of text of every document
+ * @param bytes of the documents after the filters, exactly: what bits per byte are counted on
+ * @param words runs of other than white space
+ */
+public record SplitCounts(long documents, long tokens, long bytes, long words) {
+  public SplitCounts {
+    if (documents < 0 || tokens < documents || bytes < 0 || words < 0) {
+      throw new IllegalArgumentException(
+          "documents %d, tokens %d, bytes %d, words %d cannot be"
+              .formatted(documents, tokens, bytes, words));
+    }
+  }
+
+  /** Both together. */
+  public SplitCounts plus(SplitCounts other) {
+    return new SplitCounts(
+        documents + other.documents,
+        tokens + other.tokens,
+        bytes + other.bytes,
+        words + other.words);
+  }
+}
