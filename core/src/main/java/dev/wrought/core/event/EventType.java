@@ -10,7 +10,8 @@ public enum EventType {
   CHECKPOINT("dev.wrought.training.checkpoint", Topics.TRAINING_LIFECYCLE),
   LIFECYCLE("dev.wrought.training.lifecycle", Topics.TRAINING_LIFECYCLE),
   EVALUATION("dev.wrought.evaluation", Topics.EVALUATION),
-  GAP("dev.wrought.gap", Topics.TRAINING_METRICS);
+  GAP("dev.wrought.gap", Topics.TRAINING_METRICS),
+  DEAD_LETTER("dev.wrought.deadletter", Topics.DEAD_LETTER);
 
   private final String type;
   private final String topic;

@@ -5,9 +5,6 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * An event's body: the JSON form of its protobuf message on one line, always with all fields.
@@ -29,16 +26,13 @@ public final class EventJson {
   }
 
   /**
-   * Reads a body into a builder, strictly as to UTF-8 and the known fields' types.
+   * Reads a body into a builder, strictly as to the known fields' types.
    *
    * @throws WroughtException INVALID_DATA says what is wrong with the body
    */
-  public static void read(byte[] body, Message.Builder into) {
+  public static void read(String body, Message.Builder into) {
     try {
-      String json = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-      PARSER.merge(json, into);
-    } catch (CharacterCodingException invalid) {
-      throw new WroughtException(ErrorCode.INVALID_DATA, "the body is not UTF-8", invalid);
+      PARSER.merge(body, into);
     } catch (InvalidProtocolBufferException invalid) {
       String name = into.getDescriptorForType().getName();
       throw new WroughtException(

@@ -2,7 +2,9 @@
  * Kafka as every service uses it: client settings, topics, and events as binary-mode CloudEvents.
  *
  * <p>Read {@link dev.wrought.edge.kafka.KafkaSettings} first (how clients of ours are set and why),
- * then {@link dev.wrought.edge.kafka.EventJson} (message to body and back).
+ * then {@link dev.wrought.edge.kafka.KafkaTopics} (the topics, made where they are missing), {@link
+ * dev.wrought.edge.kafka.EventJson} (message to body and back) and {@link
+ * dev.wrought.edge.kafka.CloudEventRecords} (event to record and back).
  *
  * <p>What an event is, its id and the topics' names are in core's event room, the bodies in {@code
  * proto/.../events.proto}. Consuming and publishing loops are not here: each service has its own,
