@@ -1,5 +1,7 @@
 package dev.wrought.edge.auth;
 
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -15,9 +17,8 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Applies {@link LoopbackRule} to every request, gRPC included, before anything else sees it. A
- * service that is bound elsewhere (in a cluster) is addressed by names we cannot know: there it
- * stands aside.
+ * Applies {@link LoopbackRule} to every request, gRPC included, before anything else sees it; and
+ * refuses to start where other machines could reach the service, because it has no login.
  */
 @ApplicationScoped
 public class LoopbackGuard {
@@ -36,9 +37,13 @@ public class LoopbackGuard {
   }
 
   void install(@Observes Filters filters) {
-    if (LoopbackRule.isLoopback(bindAddress)) {
-      filters.register(this::check, PRIORITY);
+    if (!LoopbackRule.isLoopback(bindAddress)) {
+      throw new WroughtException(
+          ErrorCode.INVALID_ARGUMENT,
+          "WROUGHT_HOST is %s, which other machines can reach, and this service has no login: bind to 127.0.0.1 and put a proxy that authenticates in front (its name goes to wrought.allowed-hosts)"
+              .formatted(bindAddress));
     }
+    filters.register(this::check, PRIORITY);
   }
 
   private void check(RoutingContext context) {
