@@ -1,5 +1,6 @@
 package dev.wrought.core.checkpoint;
 
+import dev.wrought.core.artifact.Sha256;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public record Checkpoint(Path path, String digest, Manifest manifest, TrainerSta
     try {
       return new Checkpoint(
           folder.toAbsolutePath().normalize(),
-          Manifest.sha256(folder.resolve(Manifest.FILE_NAME)),
+          Sha256.of(folder.resolve(Manifest.FILE_NAME)),
           manifest,
           TrainerState.read(folder));
     } catch (IOException failure) {

@@ -1,5 +1,6 @@
 package dev.wrought.core.checkpoint;
 
+import dev.wrought.core.artifact.DurableFiles;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
@@ -89,15 +90,15 @@ public final class CheckpointPublisher {
     observer.reached(Stage.CONTENT_WRITTEN);
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
-        DurableFiles.sync(file);
+        DurableFiles.force(file);
       }
     }
     observer.reached(Stage.FILES_SYNCED);
     Manifest.of(folder).write(folder);
     observer.reached(Stage.MANIFEST_WRITTEN);
-    DurableFiles.sync(folder.resolve(Manifest.FILE_NAME));
+    DurableFiles.force(folder.resolve(Manifest.FILE_NAME));
     observer.reached(Stage.MANIFEST_SYNCED);
-    DurableFiles.sync(folder);
+    DurableFiles.forceFolder(folder);
     observer.reached(Stage.FOLDER_SYNCED);
   }
 
@@ -110,7 +111,7 @@ public final class CheckpointPublisher {
     }
     Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     observer.reached(Stage.RENAMED);
-    DurableFiles.sync(checkpoints);
+    DurableFiles.forceFolder(checkpoints);
     observer.reached(Stage.PARENT_SYNCED);
     sweep();
     return target;

@@ -1,5 +1,6 @@
 package dev.wrought.core.checkpoint;
 
+import dev.wrought.core.artifact.DurableFiles;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

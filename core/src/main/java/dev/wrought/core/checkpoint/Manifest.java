@@ -4,19 +4,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.wrought.core.artifact.Sha256;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -60,7 +55,7 @@ public record Manifest(int formatVersion, List<Entry> files) {
 
   private static Entry entryOf(Path file) {
     try {
-      return new Entry(file.getFileName().toString(), Files.size(file), sha256(file));
+      return new Entry(file.getFileName().toString(), Files.size(file), Sha256.of(file));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -111,7 +106,7 @@ public record Manifest(int formatVersion, List<Entry> files) {
               "%s has %d bytes instead of %d"
                   .formatted(entry.name(), Files.size(file), entry.sizeBytes()));
         }
-        if (!sha256(file).equals(entry.sha256())) {
+        if (!Sha256.of(file).equals(entry.sha256())) {
           throw corrupt(folder, "the SHA-256 of %s differs".formatted(entry.name()));
         }
       } catch (IOException failure) {
@@ -123,26 +118,6 @@ public record Manifest(int formatVersion, List<Entry> files) {
   /** Bytes of all files together, without the manifest's own. */
   public long sizeBytes() {
     return files.stream().mapToLong(Entry::sizeBytes).sum();
-  }
-
-  /** The SHA-256 of a file's content, in lower-case hex. */
-  public static String sha256(Path file) throws IOException {
-    MessageDigest digest = newSha256();
-    ByteBuffer buffer = ByteBuffer.allocate(1 << 20);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      while (channel.read(buffer.clear()) >= 0) {
-        digest.update(buffer.flip());
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
   }
 
   private static WroughtException corrupt(Path folder, String why) {

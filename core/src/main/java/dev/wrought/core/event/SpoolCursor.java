@@ -1,6 +1,6 @@
 package dev.wrought.core.event;
 
-import dev.wrought.core.checkpoint.DurableFiles;
+import dev.wrought.core.artifact.DurableFiles;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
@@ -36,7 +36,7 @@ public record SpoolCursor(Path file) {
    */
   public void write(long sequence) {
     try {
-      DurableFiles.replace(file, (sequence + "\n").getBytes(StandardCharsets.UTF_8));
+      DurableFiles.write(file, (sequence + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException failure) {
       throw storage(failure);
     }
