@@ -1,0 +1,15 @@
+package dev.wrought.trainer.loop;
+
+import java.util.OptionalInt;
+
+/** Saves the trainee as it is now. */
+@FunctionalInterface
+public interface CheckpointKeeper {
+  /**
+   * Publishes a checkpoint; when this returns it is on the disk.
+   *
+   * @throws dev.wrought.core.error.WroughtException STORAGE where that fails, LOCKED where a newer
+   *     start of the run has taken over
+   */
+  void save(Progress progress, OptionalInt plannedSteps);
+}

@@ -1,0 +1,169 @@
+package dev.wrought.trainer.loop;
+
+import dev.wrought.trainer.guard.Guard;
+import dev.wrought.trainer.guard.Verdict;
+import dev.wrought.trainer.loader.Batch;
+import dev.wrought.trainer.loader.BatchLoader;
+import dev.wrought.trainer.loader.HeldOutData;
+import dev.wrought.trainer.loader.MicroBatch;
+import java.lang.System.Logger.Level;
+import java.util.function.LongSupplier;
+
+/**
+ * Pre-training: read a batch, ask how each weight would have to change to predict it better, change
+ * all of them a little, and again. From time to time measure on text that is never trained on, and
+ * save.
+ *
+ * <p>What a step computes depends on the weights, the optimizer's state and the step's number only,
+ * so a run that is stopped anywhere and resumed from its checkpoint ends with the same weights.
+ */
+public final class TrainingLoop {
+  private static final System.Logger LOG = System.getLogger(TrainingLoop.class.getName());
+
+  private final TrainingSetup setup;
+  private final StepPlan plan;
+  private final StopSignal stop;
+  private final LongSupplier nanoTime;
+  private final Guard guard;
+  private Progress progress;
+  private int savedStep;
+
+  /**
+   * Prepares to go on from {@code progress}.
+   *
+   * @param nanoTime a monotonic clock
+   */
+  public TrainingLoop(
+      TrainingSetup setup,
+      StepPlan plan,
+      Progress progress,
+      StopSignal stop,
+      LongSupplier nanoTime) {
+    this.setup = setup;
+    this.plan = plan;
+    this.progress = progress;
+    this.stop = stop;
+    this.nanoTime = nanoTime;
+    this.guard = new Guard(setup.recipe().guard());
+    this.savedStep = progress.step();
+  }
+
+  /** Trains until all is done, or someone or something stops it. */
+  public Ending run() throws InterruptedException {
+    try (BatchLoader batches =
+        new BatchLoader(
+            setup.data(),
+            progress.samples(),
+            setup.batchSequences(),
+            setup.recipe().batch().microBatchSequences())) {
+      while (!plan.isDone(progress.step())) {
+        if (stop.isRequested()) {
+          save();
+          return new Ending.Stopped();
+        }
+        if (step(batches) instanceof Verdict.Stop(String reason)) {
+          return new Ending.NonFinite(reason);
+        }
+        if (isDue(setup.recipe().validation().everySteps())) {
+          validate();
+        }
+        if (isDue(setup.recipe().checkpoint().everySteps())) {
+          save();
+        }
+      }
+    }
+    save();
+    return new Ending.Completed();
+  }
+
+  /** One optimizer step. */
+  private Verdict step(BatchLoader batches) throws InterruptedException {
+    int step = progress.step() + 1;
+    double learningRate = setup.peakLearningRate() * setup.schedule().factor(step, plan.planned());
+
+    long begin = nanoTime.getAsLong();
+    Batch batch = batches.next();
+    long loaded = nanoTime.getAsLong();
+    Trainee.Gradients gradients = setup.trainee().gradients(batch.microBatches());
+    Verdict verdict = guard.judge(gradients.loss(), gradients.norm());
+    switch (verdict) {
+      case Verdict.Proceed() -> setup.trainee().update(learningRate);
+      case Verdict.Skip(String reason) -> leaveOut(step, batch, reason);
+      case Verdict.Stop(String reason) -> leaveOut(step, batch, reason);
+    }
+    double seconds = (nanoTime.getAsLong() - begin) / 1e9;
+
+    plan.measure(step, seconds, progress.seconds() + seconds);
+    StepReport report =
+        new StepReport(
+            step,
+            gradients.loss(),
+            learningRate,
+            gradients.norm(),
+            batch.tokens(),
+            progress.totalTokens() + batch.tokens(),
+            batch.tokens() / seconds,
+            (loaded - begin) / 1e9 / seconds,
+            plan.planned(),
+            batch.firstSample());
+    setup.log().stepped(report);
+    progress = progress.after(report, batch.sequences(), seconds);
+    return verdict instanceof Verdict.Stop(String reason)
+        ? new Verdict.Stop(describe(step, batch, reason))
+        : verdict;
+  }
+
+  private void leaveOut(int step, Batch batch, String reason) {
+    setup.trainee().discard();
+    LOG.log(
+        Level.WARNING, "{0}; its sequences: {1}", describe(step, batch, reason), batch.origins());
+  }
+
+  private static String describe(int step, Batch batch, String reason) {
+    return "at step %d %s, and the weights were left as they are; the batch is samples %d to %d of the data order, beginning with %s"
+        .formatted(
+            step,
+            reason,
+            batch.firstSample(),
+            batch.firstSample() + batch.sequences() - 1,
+            batch.origins().getFirst());
+  }
+
+  private boolean isDue(int everySteps) {
+    return progress.step() % everySteps == 0 || plan.isDone(progress.step());
+  }
+
+  /** Measures the loss on held-out text. */
+  private void validate() {
+    double nats = 0;
+    long tokens = 0;
+    for (HeldOutData data : setup.heldOut()) {
+      double sum = 0;
+      for (MicroBatch batch : data.batches()) {
+        sum += setup.trainee().nats(batch);
+      }
+      setup
+          .log()
+          .validated(
+              new HeldOutLoss(
+                  progress.step(),
+                  data.dataset(),
+                  sum,
+                  data.tokens(),
+                  data.bytes(),
+                  progress.totalTokens()));
+      nats += sum;
+      tokens += data.tokens();
+    }
+    if (tokens > 0) {
+      progress = progress.withValidationLoss(nats / tokens);
+    }
+  }
+
+  private void save() {
+    if (progress.step() != savedStep) {
+      setup.keeper().save(progress, plan.planned());
+      savedStep = progress.step();
+    }
+  }
+}
