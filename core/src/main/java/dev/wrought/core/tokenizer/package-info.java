@@ -1,4 +1,21 @@
-/** Text to token ids and back. */
+/**
+ * Text to token ids and back: byte-level BPE, read from and written to Hugging Face's {@code
+ * tokenizer.json}, and its training.
+ *
+ * <p>Read {@link dev.wrought.core.tokenizer.Tokenizer} first; then what encoding is made of, in the
+ * order in which text meets it: {@link dev.wrought.core.tokenizer.SpecialTokenSearch} cuts special
+ * tokens out where that is allowed, {@link dev.wrought.core.tokenizer.Gpt2Splitter} cuts the rest
+ * into words, {@link dev.wrought.core.tokenizer.WordCache} knows most words already, {@link
+ * dev.wrought.core.tokenizer.WordMerger} merges the bytes of a new one by the ranks of {@link
+ * dev.wrought.core.tokenizer.MergeTable}. {@link dev.wrought.core.tokenizer.BpeTokenizer} puts them
+ * together. Training is {@link dev.wrought.core.tokenizer.WordCounts} and then {@link
+ * dev.wrought.core.tokenizer.BpeTrainer}.
+ *
+ * <p>Not here: where the training text comes from (tokenizer-svc). To add a family with other
+ * splitting rules, write its splitter beside {@link dev.wrought.core.tokenizer.Gpt2Splitter}, prove
+ * it equal to its pattern as that one's test does, and teach {@link
+ * dev.wrought.core.tokenizer.TokenizerJson} the pre-tokenizer that names it.
+ */
 @NullMarked
 package dev.wrought.core.tokenizer;
 

@@ -1,0 +1,60 @@
+package dev.wrought.core.tokenizer;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wrought.core.artifact.DurableFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * Hugging Face's {@code tokenizer_config.json}, with which transformers' AutoTokenizer loads the
+ * {@code tokenizer.json} beside it.
+ */
+public final class TokenizerConfig {
+  /** The file's name in a tokenizer's or a checkpoint's folder. */
+  public static final String FILE = "tokenizer_config.json";
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private TokenizerConfig() {}
+
+  /** Writes the file for a tokenizer. @param folder where its tokenizer.json is */
+  public static void write(Tokenizer tokenizer, Path folder) throws IOException {
+    byte[] json =
+        (JSON.writeValueAsString(config(tokenizer)) + "\n").getBytes(StandardCharsets.UTF_8);
+    DurableFiles.write(folder.resolve(FILE), json);
+  }
+
+  private static ObjectNode config(Tokenizer tokenizer) {
+    ObjectNode config = JSON.createObjectNode();
+    config.put("tokenizer_class", "PreTrainedTokenizerFast");
+    config.put("add_prefix_space", false);
+    // True would take spaces away before punctuation: decoded text would not be the original.
+    config.put("clean_up_tokenization_spaces", false);
+    if (tokenizer.specialId(SpecialTokens.END_OF_TEXT).isPresent()) {
+      config.put("bos_token", SpecialTokens.END_OF_TEXT);
+      config.put("eos_token", SpecialTokens.END_OF_TEXT);
+      config.put("pad_token", SpecialTokens.END_OF_TEXT);
+    }
+    ObjectNode byId = config.putObject("added_tokens_decoder");
+    ArrayNode additional = config.putArray("additional_special_tokens");
+    for (SpecialToken token : tokenizer.specialTokens()) {
+      byId.putObject(Integer.toString(token.id()))
+          .put("content", token.content())
+          .put("lstrip", false)
+          .put("normalized", false)
+          .put("rstrip", false)
+          .put("single_word", false)
+          .put("special", true);
+      if (!token.content().equals(SpecialTokens.END_OF_TEXT)) {
+        additional.add(token.content());
+      }
+    }
+    return config;
+  }
+}

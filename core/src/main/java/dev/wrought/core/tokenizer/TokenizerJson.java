@@ -1,0 +1,73 @@
+package dev.wrought.core.tokenizer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.wrought.core.artifact.DurableFiles;
+import dev.wrought.core.artifact.Sha256;
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * Hugging Face's {@code tokenizer.json}, as far as byte-level BPE with GPT-2's splitting goes. What
+ * a file asks for beyond that is refused by name: ids that are almost right would ruin a model
+ * unseen.
+ */
+public final class TokenizerJson {
+  /** The file's name in a tokenizer's or a checkpoint's folder. */
+  public static final String FILE = "tokenizer.json";
+
+  private static final long MOST_BYTES = 256L << 20;
+
+  private TokenizerJson() {}
+
+  /**
+   * Reads a tokenizer.
+   *
+   * @param file a {@code tokenizer.json}, whatever its name
+   * @throws WroughtException NOT_FOUND; CORRUPT_FILE, naming what is wrong; FAILED_PRECONDITION for
+   *     a kind of tokenizer that is not known
+   */
+  public static BpeTokenizer read(Path file) {
+    try {
+      long size = Files.size(file);
+      if (size > MOST_BYTES) {
+        throw damaged(
+            file.toString(), "it has %d bytes, at most %d are read".formatted(size, MOST_BYTES));
+      }
+      return parse(Files.readAllBytes(file), file.toString());
+    } catch (NoSuchFileException missing) {
+      throw new WroughtException(ErrorCode.NOT_FOUND, "no tokenizer at " + file, missing);
+    } catch (IOException failure) {
+      throw new WroughtException(
+          ErrorCode.STORAGE, "cannot read " + file + ": " + failure.getMessage(), failure);
+    }
+  }
+
+  /** Reads a tokenizer from a file's bytes. @param origin names it in messages */
+  public static BpeTokenizer parse(byte[] json, String origin) {
+    try {
+      return new BpeTokenizer(TokenizerJsonParser.parse(json), Sha256.of(json));
+    } catch (WroughtException failure) {
+      throw new WroughtException(failure.code(), origin + ": " + failure.getMessage(), failure);
+    } catch (JsonProcessingException failure) {
+      throw damaged(origin, failure.getOriginalMessage() + TokenizerJsonParser.position(failure));
+    } catch (IOException impossible) {
+      throw new AssertionError("reading from memory", impossible);
+    }
+  }
+
+  /**
+   * Writes a tokenizer; equal ones get equal bytes. To pass on one that was read, copy its file:
+   * that keeps its digest.
+   */
+  public static void write(BpeTokenizer tokenizer, Path file) throws IOException {
+    DurableFiles.write(file, TokenizerJsonWriter.render(tokenizer.vocabulary()));
+  }
+
+  private static WroughtException damaged(String origin, String why) {
+    return new WroughtException(ErrorCode.CORRUPT_FILE, origin + ": " + why);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.wrought.core.tokenizer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** GPT-2's own vocabulary gives the ids that others published for it. */
+class Gpt2OracleTest {
+  private static final Path DATA = Path.of(System.getProperty("wrought.data", "missing"));
+  private static final Path GPT2 = DATA.resolve("tokenizer/gpt2-tokenizer.json");
+  private static final String SEPARATOR = "\n__ggml_vocab_test__\n";
+
+  @BeforeAll
+  static void needsData() {
+    assumeTrue(Files.exists(GPT2), () -> "skipped: no " + GPT2);
+  }
+
+  @Test
+  void encode_everyEntryOfThePublishedPairs_hasTheirIds() throws IOException {
+    Tokenizer gpt2 = TokenizerJson.read(GPT2);
+    String input = Files.readString(DATA.resolve("tokenizer/ggml-vocab-gpt-2.gguf.inp"));
+    List<String> texts = List.of(input.split(SEPARATOR, -1));
+    List<String> ids = Files.readAllLines(DATA.resolve("tokenizer/ggml-vocab-gpt-2.gguf.out"));
+    // The files end with a separator each.
+    assertEquals(ids.size(), texts.size() - 1);
+    for (int i = 0; i < ids.size(); i++) {
+      int[] expected =
+          Arrays.stream(ids.get(i).strip().split(" +"))
+              .filter(id -> !id.isEmpty())
+              .mapToInt(Integer::parseInt)
+              .toArray();
+      String text = texts.get(i);
+      assertArrayEquals(expected, gpt2.encode(text), () -> "entry '" + text + "'");
+      assertEquals(text, new String(gpt2.decode(expected), StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void encode_tinyshakespeare_hasThePublishedNumberOfTokens() throws IOException {
+    Tokenizer gpt2 = TokenizerJson.read(GPT2);
+    String text = Files.readString(DATA.resolve("text/tinyshakespeare.txt"));
+    int split = (int) (text.length() * 0.9);
+    assertEquals(301_966, gpt2.encode(text.substring(0, split)).length);
+    assertEquals(36_059, gpt2.encode(text.substring(split)).length);
+  }
+
+  @Test
+  void vocabulary_ofGpt2_hasItsSizeAndEndOfText() {
+    BpeTokenizer gpt2 = TokenizerJson.read(GPT2);
+    assertEquals(50_257, gpt2.vocabularySize());
+    assertEquals(50_000, gpt2.merges());
+    assertEquals(50_256, gpt2.endOfTextId());
+  }
+}
