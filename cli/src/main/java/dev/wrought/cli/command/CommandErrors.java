@@ -1,0 +1,86 @@
+package dev.wrought.cli.command;
+
+import dev.wrought.cli.client.Failures;
+import dev.wrought.cli.terminal.Terminal;
+import dev.wrought.cli.terminal.Terminal.ReaderGone;
+import dev.wrought.core.config.Nearest;
+import dev.wrought.core.error.ErrorKind;
+import dev.wrought.core.error.ExitCode;
+import dev.wrought.core.error.WroughtException;
+import io.grpc.StatusRuntimeException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * How failures end the command: a line or more on stderr that say what, why and what to do, and the
+ * exit code of {@link ExitCode}. A defect shows its stack, since its reader is one of us.
+ */
+final class CommandErrors {
+  private CommandErrors() {}
+
+  static CommandLine handledBy(CommandLine line, Terminal terminal) {
+    line.setParameterExceptionHandler((failure, _) -> usage(failure, terminal));
+    line.setExecutionExceptionHandler((failure, _, _) -> failed(failure, terminal));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    return line;
+  }
+
+  /** Says what was wrong with the words, and what was perhaps meant. */
+  private static int usage(ParameterException failure, Terminal terminal) {
+    CommandLine verb = failure.getCommandLine();
+    String name = verb.getCommandSpec().qualifiedName();
+    String message = String.valueOf(failure.getMessage());
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getUnmatched().isEmpty()) {
+      message = unknown(verb, unmatched.getUnmatched().getFirst());
+    }
+    terminal.note(terminal.styled(Terminal.Style.BAD, "wrought: ") + message);
+    terminal.note("see: " + name + " --help");
+    return ExitCode.USAGE.code();
+  }
+
+  private static String unknown(CommandLine verb, String word) {
+    if (word.startsWith("-")) {
+      String flag = word.replaceFirst("=.*", "");
+      return "unknown option " + flag + Nearest.hint(flag, flags(verb));
+    }
+    if (!verb.getSubcommands().isEmpty()) {
+      return "unknown verb \"" + word + "\"" + Nearest.hint(word, verb.getSubcommands().keySet());
+    }
+    return "unexpected argument \"" + word + "\"";
+  }
+
+  private static List<String> flags(CommandLine verb) {
+    List<String> names = new ArrayList<>();
+    verb.getCommandSpec().options().forEach(option -> names.addAll(List.of(option.names())));
+    names.removeIf(name -> !name.startsWith("--"));
+    return names;
+  }
+
+  private static int failed(Exception failure, Terminal terminal) {
+    return switch (failure) {
+      case ReaderGone _ -> ExitCode.OK.code();
+      case WroughtException known -> explain(known, terminal);
+      case StatusRuntimeException call -> explain(Failures.of(call), terminal);
+      default -> {
+        terminal.note(terminal.styled(Terminal.Style.BAD, "wrought: a defect: ") + failure);
+        for (StackTraceElement element : failure.getStackTrace()) {
+          terminal.note("    at " + element);
+        }
+        yield ExitCode.INTERNAL.code();
+      }
+    };
+  }
+
+  private static int explain(WroughtException failure, Terminal terminal) {
+    String mark = terminal.styled(Terminal.Style.BAD, "wrought: ");
+    terminal.note(mark + failure.getMessage());
+    if (failure.code().kind() == ErrorKind.INTERNAL) {
+      terminal.note("WROUGHT-" + failure.code().number() + "; more in ./wrought logs");
+    }
+    return ExitCode.of(failure.code()).code();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.wrought.cli.command;
+
+import dev.wrought.core.error.ExitCode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wrought}: all verbs, in the order of their use. */
+@Command(
+    name = "wrought",
+    sortOptions = false,
+    synopsisSubcommandLabel = "VERB",
+    description = "Language models made in Java, and shown as they are made.",
+    footer = {
+      "",
+      "Results go to stdout, everything else to stderr; every verb has --json and --help.",
+      "Exit codes: 0 done, 1 a defect, 2 wrong usage, 3 wrong input, 4 memory, disk, port or library,",
+      "5 something else does not answer, 6 training became non-finite, 7 stopped with a checkpoint,",
+      "8 another process is at it, 9 out of memory in a worker, 130 Ctrl-C."
+    })
+public final class WroughtCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      description = "Show the version.")
+  private boolean version;
+
+  private final Workplace workplace;
+
+  private WroughtCommand(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  /** The whole command line, ready to be executed. */
+  public static CommandLine commandLine(Workplace workplace) {
+    CommandLine line = new CommandLine(new WroughtCommand(workplace));
+    line.addSubcommand(new Up(workplace));
+    line.addSubcommand(new Down(workplace));
+    line.addSubcommand(new Status(workplace));
+    line.addSubcommand(new Logs(workplace));
+    line.addSubcommand(new Version(workplace));
+    return CommandErrors.handledBy(line, workplace.terminal());
+  }
+
+  @Override
+  public Integer call() {
+    if (version) {
+      return new Version(workplace).call();
+    }
+    spec.commandLine().usage(System.err);
+    return ExitCode.USAGE.code();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.wrought.cli.local;
+
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was built, and how it is started.
+ *
+ * @param root the checkout
+ * @param java the {@code java} to start it with: the one that runs this
+ */
+public record Installation(Path root, Path java) {
+  public static Installation current(Path root) {
+    return new Installation(root, Path.of(System.getProperty("java.home"), "bin", "java"));
+  }
+
+  /** The command line of a part; broker arguments are its data folder and port. */
+  List<String> command(Part part, Home home, int port) {
+    List<String> command = new ArrayList<>(List.of(java.toString()));
+    command.addAll(memory(part));
+    command.addAll(
+        List.of(
+            "-Xlog:disable", "-Xlog:all=error:stderr", "--sun-misc-unsafe-memory-access=allow"));
+    cache(part).ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
+    command.addAll(List.of("-jar", jar(part).toString()));
+    if (part == Part.BROKER) {
+      command.addAll(List.of(home.kafka().toString(), Integer.toString(port)));
+    }
+    return command;
+  }
+
+  /**
+   * All small, with the serial collector: the machine's memory is the worker's. The broker and
+   * eval-svc are never hot; the others keep C2, serving-svc's Vector API kernels need it.
+   */
+  private static List<String> memory(Part part) {
+    List<String> common = List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+    List<String> own =
+        switch (part) {
+          case BROKER -> List.of("-Xmx128m", "-XX:TieredStopAtLevel=1");
+          case EVAL -> List.of("-Xmx160m");
+          case TRAINER -> List.of("-Xmx160m", "--enable-native-access=ALL-UNNAMED");
+          case TOKENIZER -> List.of("-Xmx512m");
+          case SERVING ->
+              List.of(
+                  "-Xmx256m",
+                  "--add-modules=jdk.incubator.vector",
+                  "--enable-native-access=ALL-UNNAMED");
+        };
+    List<String> all = new ArrayList<>(common);
+    all.addAll(own);
+    return all;
+  }
+
+  Path jar(Part part) {
+    Path jar =
+        part == Part.BROKER
+            ? root.resolve("cli/broker/target/broker.jar")
+            : root.resolve(part.label() + "-svc/target/quarkus-app/quarkus-run.jar");
+    if (!Files.isRegularFile(jar)) {
+      throw new WroughtException(
+          ErrorCode.FAILED_PRECONDITION,
+          "%s is not built: start it with ./wrought up, which builds what is missing"
+              .formatted(jar));
+    }
+    return jar;
+  }
+
+  /**
+   * Ready-made classes for a faster start (JEP 514). One that is older than the jar is left out:
+   * the JVM would refuse it, and start without its own as well.
+   */
+  private Optional<Path> cache(Part part) {
+    Path jar = jar(part);
+    Path cache = jar.resolveSibling(part.label() + ".aot");
+    return Optional.of(cache)
+        .filter(file -> file.toFile().lastModified() > jar.toFile().lastModified());
+  }
+}

@@ -1,0 +1,312 @@
+package dev.wrought.cli.local;
+
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * The broker and the services as processes of this machine. {@link #up} starts what is missing, all
+ * at once, and waits until every part answers; {@link #down} asks them to end, the broker last, and
+ * kills what does not. Processes outlive the command that started them.
+ */
+public final class Platform {
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Home home;
+  private final Installation installation;
+  private final Settings settings;
+  private final String version;
+
+  public Platform(Settings settings, Installation installation, String version) {
+    this.home = settings.home();
+    this.settings = settings;
+    this.installation = installation;
+    this.version = version;
+  }
+
+  public Home home() {
+    return home;
+  }
+
+  /**
+   * Starts what does not run.
+   *
+   * @param listener told of each part that is started or has become ready
+   * @return every part
+   */
+  public List<PartStatus> up(Consumer<String> listener) {
+    home.prepare();
+    try (PlatformLock _ = PlatformLock.take(home)) {
+      PlatformFile file = current();
+      Set<Part> missing = missing(file);
+      checkPorts(missing, file.portBase());
+      missing.forEach(installation::jar);
+      for (Part part : missing) {
+        file = start(part, file);
+        listener.accept("%s starts on port %d".formatted(part.label(), part.port(file.portBase())));
+      }
+      awaitReady(file, listener);
+    }
+    return status();
+  }
+
+  /** Starts again what has died; nothing while somebody else changes the platform. */
+  List<Part> restartDead() {
+    Optional<PlatformLock> lock = PlatformLock.tryTake(home);
+    if (lock.isEmpty()) {
+      return List.of();
+    }
+    try (PlatformLock _ = lock.get()) {
+      Optional<PlatformFile> known = PlatformFile.read(home).filter(file -> !file.stopping());
+      List<Part> restarted = new ArrayList<>();
+      if (known.isPresent()) {
+        PlatformFile file = known.get();
+        for (Part part : missing(file)) {
+          file = start(part, file);
+          restarted.add(part);
+        }
+      }
+      return restarted;
+    }
+  }
+
+  /** The platform was started and nobody takes it down. */
+  boolean wanted() {
+    return PlatformFile.read(home).filter(file -> !file.stopping()).isPresent();
+  }
+
+  /**
+   * Ends everything.
+   *
+   * @param grace how long a process may take before it is killed
+   * @param listener told of what was killed
+   * @return false if nothing ran
+   */
+  public boolean down(Duration grace, Consumer<String> listener) {
+    if (!Files.isDirectory(home.folder())) {
+      return false;
+    }
+    try (PlatformLock _ = PlatformLock.take(home)) {
+      Optional<PlatformFile> known = PlatformFile.read(home);
+      if (known.isEmpty()) {
+        return false;
+      }
+      PlatformFile file = known.get();
+      boolean ran = file.anyAlive();
+      file.asStopping().write(home);
+      List<ProcessRecord> services = new ArrayList<>(file.processes());
+      services.removeIf(process -> process.part() == Part.BROKER);
+      end(services, grace, listener);
+      end(file.process(Part.BROKER).stream().toList(), grace, listener);
+      Files.deleteIfExists(home.platformFile());
+      return ran;
+    } catch (IOException failure) {
+      throw Home.storage("cannot remove " + home.platformFile(), failure);
+    }
+  }
+
+  public List<PartStatus> status() {
+    Optional<PlatformFile> file = PlatformFile.read(home);
+    int portBase = file.map(PlatformFile::portBase).orElseGet(settings::portBase);
+    return Arrays.stream(Part.values())
+        .parallel()
+        .map(part -> status(part, file, portBase))
+        .toList();
+  }
+
+  private PartStatus status(Part part, Optional<PlatformFile> file, int portBase) {
+    Optional<ProcessRecord> process = file.flatMap(known -> known.process(part));
+    boolean external = part == Part.BROKER && file.map(PlatformFile::externalKafka).orElse(false);
+    PartStatus.State state =
+        process
+            .map(this::state)
+            .orElse(external ? PartStatus.State.EXTERNAL : PartStatus.State.STOPPED);
+    Optional<Long> resident =
+        process.filter(ProcessRecord::alive).flatMap(ProcessRecord::residentBytes);
+    return new PartStatus(part, state, part.port(portBase), process, resident);
+  }
+
+  private PartStatus.State state(ProcessRecord process) {
+    if (!process.alive()) {
+      return PartStatus.State.DEAD;
+    }
+    return Readiness.ready(home, process) ? PartStatus.State.READY : PartStatus.State.UNRESPONSIVE;
+  }
+
+  /** What platform.json says, if any of it still runs; else a platform of no processes. */
+  private PlatformFile current() {
+    Optional<PlatformFile> live = PlatformFile.read(home).filter(PlatformFile::anyAlive);
+    if (live.isPresent()) {
+      settings.chosenPortBase().ifPresent(asked -> checkSamePorts(asked, live.get().portBase()));
+      return live.get();
+    }
+    int portBase = settings.chosenPortBase().orElse(Settings.DEFAULT_PORT_BASE);
+    String own = "127.0.0.1:" + Part.BROKER.port(portBase);
+    Optional<String> external = settings.externalKafka();
+    return new PlatformFile(
+        version, portBase, external.orElse(own), external.isPresent(), false, List.of());
+  }
+
+  private static void checkSamePorts(int asked, int running) {
+    if (asked != running) {
+      throw new WroughtException(
+          ErrorCode.FAILED_PRECONDITION,
+          "the platform already runs on ports from %d; to move it to %d: ./wrought down first"
+              .formatted(running, asked));
+    }
+  }
+
+  private static Set<Part> missing(PlatformFile file) {
+    Set<Part> missing = EnumSet.allOf(Part.class);
+    missing.removeIf(part -> file.process(part).map(ProcessRecord::alive).orElse(false));
+    if (file.externalKafka()) {
+      missing.remove(Part.BROKER);
+    }
+    return missing;
+  }
+
+  private static void checkPorts(Set<Part> parts, int portBase) {
+    for (Part part : parts) {
+      int port = part.port(portBase);
+      try (ServerSocket socket = new ServerSocket()) {
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      } catch (IOException taken) {
+        throw new WroughtException(
+            ErrorCode.PORT_IN_USE,
+            "port %d, for %s, is taken by another program: end that, or move the platform, for example --port-base %d"
+                .formatted(port, part.label(), portBase < 60_000 ? portBase + 100 : portBase - 100),
+            taken);
+      }
+    }
+  }
+
+  private PlatformFile start(Part part, PlatformFile file) {
+    int port = part.port(file.portBase());
+    List<String> command = new ArrayList<>(ownSession());
+    command.addAll(installation.command(part, home, port));
+    Path log = home.log(part);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(installation.root().toFile());
+    builder.environment().putAll(environment(part, file));
+    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    try {
+      if (Files.exists(log)) {
+        Files.move(
+            log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+      }
+      PlatformFile started = file.with(ProcessRecord.of(part, builder.start(), port));
+      started.write(home);
+      return started;
+    } catch (IOException failure) {
+      throw Home.storage("cannot start " + part.label() + " with its log in " + log, failure);
+    }
+  }
+
+  /** Out of the terminal's reach: Ctrl-C and hang-up are for the command, not for the platform. */
+  private static List<String> ownSession() {
+    return Files.isExecutable(Path.of("/usr/bin/setsid")) ? List.of("/usr/bin/setsid") : List.of();
+  }
+
+  private Map<String, String> environment(Part part, PlatformFile file) {
+    Map<String, String> peers =
+        Arrays.stream(Part.values())
+            .filter(peer -> peer != Part.BROKER)
+            .collect(
+                Collectors.toMap(
+                    peer -> "WROUGHT_PEERS_" + peer.name(),
+                    peer -> "127.0.0.1:" + peer.port(file.portBase())));
+    peers.put("WROUGHT_HOME", home.folder().toString());
+    peers.put("WROUGHT_PORT", Integer.toString(part.port(file.portBase())));
+    peers.put("KAFKA_BOOTSTRAP_SERVERS", file.kafka());
+    peers.put("WROUGHT_PLUGINS", installation.root().resolve("plugins").toString());
+    peers.put("OPT_OUT_TRACKING", "true");
+    return peers;
+  }
+
+  private void awaitReady(PlatformFile file, Consumer<String> listener) {
+    long limit = System.nanoTime() + START_LIMIT.toNanos();
+    List<ProcessRecord> waiting = new ArrayList<>(file.processes());
+    while (!waiting.isEmpty()) {
+      waiting.removeIf(process -> becameReady(process, listener));
+      waiting.stream().filter(process -> !process.alive()).findFirst().ifPresent(this::failed);
+      if (System.nanoTime() > limit) {
+        throw new WroughtException(
+            ErrorCode.DEADLINE_EXCEEDED,
+            "%s is not ready after %d s; its log: %s"
+                .formatted(
+                    waiting.getFirst().part().label(),
+                    START_LIMIT.toSeconds(),
+                    home.log(waiting.getFirst().part())));
+      }
+      pause(POLL);
+    }
+  }
+
+  private boolean becameReady(ProcessRecord process, Consumer<String> listener) {
+    boolean ready = process.alive() && Readiness.ready(home, process);
+    if (ready) {
+      listener.accept(process.part().label() + " is ready");
+    }
+    return ready;
+  }
+
+  private void failed(ProcessRecord process) {
+    throw new WroughtException(
+        ErrorCode.UNAVAILABLE,
+        "%s ended while it started; %s: %s"
+            .formatted(
+                process.part().label(),
+                home.log(process.part()),
+                LogFile.lastWords(home.log(process.part()))));
+  }
+
+  private static void end(
+      List<ProcessRecord> processes, Duration grace, Consumer<String> listener) {
+    processes.forEach(process -> process.handle().ifPresent(ProcessHandle::destroy));
+    long limit = System.nanoTime() + grace.toNanos();
+    List<ProcessRecord> alive = new ArrayList<>(processes);
+    while (true) {
+      alive.removeIf(process -> !process.alive());
+      if (alive.isEmpty()) {
+        return;
+      }
+      if (System.nanoTime() > limit) {
+        break;
+      }
+      pause(POLL);
+    }
+    for (ProcessRecord process : alive) {
+      listener.accept(
+          "%s did not end within %d s and was killed"
+              .formatted(process.part().label(), grace.toSeconds()));
+      process.handle().ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  static void pause(Duration duration) {
+    try {
+      Thread.sleep(duration);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new WroughtException(ErrorCode.CANCELLED, "interrupted", interrupted);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.wrought.cli.terminal;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * One task's progress on stderr. On a terminal a line that is redrawn, at most ten times a second;
+ * elsewhere a plain line at the start of each tenth, and at least every ten seconds.
+ *
+ * <p>Not thread-safe: one task, one thread. Rates and the remaining time come from a monotonic
+ * clock.
+ */
+public final class Progress implements AutoCloseable {
+  private static final Duration REDRAW = Duration.ofMillis(100);
+  private static final Duration REPEAT = Duration.ofSeconds(10);
+  private static final int BAR = 24;
+
+  /** Below this share an estimate of the remaining time says more about noise than about time. */
+  private static final double ESTIMABLE = 0.02;
+
+  private final Terminal terminal;
+  private final String label;
+  private final LongSupplier nanoTime;
+  private final long startNanos;
+  private long shownNanos;
+  private int shownTenth = -1;
+  private String last = "";
+
+  public Progress(Terminal terminal, String label) {
+    this(terminal, label, System::nanoTime);
+  }
+
+  Progress(Terminal terminal, String label, LongSupplier nanoTime) {
+    this.terminal = terminal;
+    this.label = label;
+    this.nanoTime = nanoTime;
+    this.startNanos = nanoTime.getAsLong();
+    this.shownNanos = startNanos - REPEAT.toNanos();
+  }
+
+  /**
+   * Shows where the task is, with the remaining time as the elapsed time suggests.
+   *
+   * @param fraction 0 to 1; NaN while nobody knows
+   * @param detail what else is known: a rate, a loss
+   */
+  public void update(double fraction, String detail) {
+    update(fraction, detail, estimate(fraction));
+  }
+
+  /** As {@link #update(double, String)}, for a task that knows its remaining time. */
+  public void update(double fraction, String detail, Duration remaining) {
+    long now = nanoTime.getAsLong();
+    if (terminal.look().interactiveErr()) {
+      last = line(fraction, detail, remaining);
+      if (now - shownNanos >= REDRAW.toNanos()) {
+        shownNanos = now;
+        terminal.redraw(last);
+      }
+      return;
+    }
+    int tenth = (int) (fraction * 10);
+    if (tenth > shownTenth || now - shownNanos >= REPEAT.toNanos()) {
+      shownTenth = Math.max(tenth, shownTenth);
+      shownNanos = now;
+      terminal.note(line(fraction, detail, remaining));
+    }
+  }
+
+  /** Ends the task with a line that stays. */
+  public void done(String summary) {
+    String line = label + "  " + summary;
+    if (terminal.look().interactiveErr()) {
+      terminal.redraw("");
+      terminal.note("\r" + terminal.styled(Terminal.Style.GOOD, mark()) + " " + line);
+    } else {
+      terminal.note(line);
+    }
+    last = "";
+  }
+
+  /** Leaves the last state on the screen if the task did not come to its end. */
+  @Override
+  public void close() {
+    if (!last.isEmpty()) {
+      terminal.redraw(last);
+      terminal.note("");
+    }
+    last = "";
+  }
+
+  /** Since the task began. */
+  public Duration elapsed() {
+    return Duration.ofNanos(nanoTime.getAsLong() - startNanos);
+  }
+
+  private Duration estimate(double fraction) {
+    if (!(fraction >= ESTIMABLE)) {
+      return Duration.ofSeconds(-1);
+    }
+    double seconds = elapsed().toNanos() / 1e9 * (1 - fraction) / fraction;
+    return Duration.ofMillis(Math.round(seconds * 1000));
+  }
+
+  private String line(double fraction, String detail, Duration remaining) {
+    boolean moving = terminal.look().interactiveErr();
+    String text = label;
+    if (!Double.isNaN(fraction)) {
+      text += moving && terminal.look().columns() >= 60 ? "  " + bar(fraction) : "";
+      text += "  " + (int) (100 * Math.clamp(fraction, 0, 1)) + "%";
+    }
+    text += detail.isEmpty() ? "" : "  " + detail;
+    text += remaining.isNegative() ? "" : "  ETA " + Amounts.clock(remaining);
+    return moving ? Lines.cut(text, terminal.look().columns() - 1) : text;
+  }
+
+  private String bar(double fraction) {
+    int full = (int) (BAR * Math.clamp(fraction, 0, 1));
+    boolean unicode = terminal.look().unicode();
+    String track = (unicode ? "─" : "-").repeat(BAR - full);
+    return (unicode ? "━" : "#").repeat(full) + track;
+  }
+
+  private String mark() {
+    return terminal.look().unicode() ? "✓" : "ok";
+  }
+}
