@@ -27,6 +27,9 @@ public sealed interface Architecture permits Gpt2Architecture, LlamaArchitecture
   /** The checkpoint's tensors, in the order of the forward pass. */
   List<TensorSpec> tensors(ModelConfig config);
 
+  /** Where a part of the model is found among the tensors. */
+  TensorNames names();
+
   /** The configuration that the keys of config.json describe. */
   ModelConfig read(ConfigKeys keys);
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /** config.json: what all architectures have in common in it. */
 final class ConfigJson {
@@ -39,8 +40,8 @@ final class ConfigJson {
     architecture.write(config, json);
     json.put("tie_word_embeddings", config.tiedEmbeddings());
     json.put("initializer_range", config.initializerStd());
-    config.specialIds().begin().ifPresent(id -> json.put("bos_token_id", id));
-    config.specialIds().end().ifPresent(id -> json.put("eos_token_id", id));
+    writeId(json, "bos_token_id", config.specialIds().begin());
+    writeId(json, "eos_token_id", config.specialIds().end());
     json.put("torch_dtype", config.weightType().torchName());
     json.put("use_cache", true);
     try {
@@ -49,6 +50,11 @@ final class ConfigJson {
       throw new WroughtException(
           ErrorCode.STORAGE, "cannot write " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** An absent id is written as null: left out, it would mean the architecture's own default. */
+  private static void writeId(ObjectNode json, String key, OptionalInt id) {
+    id.ifPresentOrElse(value -> json.put(key, value), () -> json.putNull(key));
   }
 
   private static String className(JsonNode json) {

@@ -11,6 +11,7 @@ import dev.wrought.core.model.TensorSpec.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * GPT-2 (Radford et al. 2019), and GPT-3 without its sparse attention: learned positions,
@@ -78,6 +79,26 @@ public record Gpt2Architecture() implements Architecture {
       List<TensorSpec> tensors, String name, long in, long out, Role role) {
     tensors.add(new TensorSpec(name + ".weight", List.of(in, out), true, role));
     tensors.add(TensorSpec.vector(name + ".bias", out, BIAS));
+  }
+
+  @Override
+  public TensorNames names() {
+    return new TensorNames(
+        "transformer.wte",
+        Optional.of("transformer.wpe"),
+        layer -> block("transformer.h." + layer + "."),
+        "transformer.ln_f",
+        "lm_head");
+  }
+
+  private static TensorNames.Block block(String prefix) {
+    return new TensorNames.Block(
+        prefix + "ln_1",
+        List.of(prefix + "attn.c_attn"),
+        prefix + "attn.c_proj",
+        prefix + "ln_2",
+        List.of(prefix + "mlp.c_fc"),
+        prefix + "mlp.c_proj");
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.wrought.core.model.TensorSpec.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * LLaMA (Touvron et al. 2023) and Llama 3: rotary positions, RMSNorm, SwiGLU, grouped-query
@@ -74,6 +75,27 @@ public record LlamaArchitecture() implements Architecture {
         tensors.add(TensorSpec.vector(prefix + name + ".bias", out, BIAS));
       }
     }
+  }
+
+  @Override
+  public TensorNames names() {
+    return new TensorNames(
+        "model.embed_tokens",
+        Optional.empty(),
+        layer -> block("model.layers." + layer + "."),
+        "model.norm",
+        "lm_head");
+  }
+
+  private static TensorNames.Block block(String prefix) {
+    return new TensorNames.Block(
+        prefix + "input_layernorm",
+        List.of(
+            prefix + "self_attn.q_proj", prefix + "self_attn.k_proj", prefix + "self_attn.v_proj"),
+        prefix + "self_attn.o_proj",
+        prefix + "post_attention_layernorm",
+        List.of(prefix + "mlp.gate_proj", prefix + "mlp.up_proj"),
+        prefix + "mlp.down_proj");
   }
 
   @Override

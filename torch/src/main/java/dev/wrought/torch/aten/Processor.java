@@ -1,0 +1,48 @@
+package dev.wrought.torch.aten;
+
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The processor's instruction sets, as Linux lists them.
+ *
+ * @param flags empty where they are not known
+ */
+record Processor(Set<String> flags) {
+
+  static Processor ofThisMachine() {
+    return read(Path.of("/proc/cpuinfo"));
+  }
+
+  static Processor read(Path cpuinfo) {
+    try (var lines = Files.lines(cpuinfo)) {
+      return new Processor(
+          lines
+              .filter(line -> line.startsWith("flags"))
+              .findFirst()
+              .map(line -> Set.of(line.substring(line.indexOf(':') + 1).trim().split(" +")))
+              .orElse(Set.of()));
+    } catch (IOException e) {
+      return new Processor(Set.of());
+    }
+  }
+
+  /** Without AVX2 libtorch's kernels would end in an illegal instruction or a crawl. */
+  void requireFitForLibtorch() {
+    if (!flags.isEmpty() && !flags.contains("avx2")) {
+      throw new WroughtException(
+          ErrorCode.NATIVE_LIBRARY,
+          "this processor is too old for libtorch %s: it lacks AVX2"
+              .formatted(System.getProperty("os.arch").toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  boolean hasBfloat16() {
+    return flags.contains("avx512_bf16") || flags.contains("amx_bf16");
+  }
+}

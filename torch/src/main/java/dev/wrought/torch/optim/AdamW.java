@@ -1,0 +1,148 @@
+package dev.wrought.torch.optim;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import dev.wrought.torch.aten.ScalarType;
+import dev.wrought.torch.aten.Tensors;
+import dev.wrought.torch.aten.Updates;
+import dev.wrought.torch.aten.Updates.Moments;
+import dev.wrought.torch.autograd.GradMode;
+import dev.wrought.torch.autograd.TensorScope;
+import dev.wrought.torch.transformer.Parameters;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * Adam with decoupled weight decay, on matrices and embeddings only. Weights and moments are
+ * float32, whatever the computation uses. Source: Loshchilov and Hutter 2019.
+ */
+public final class AdamW implements AutoCloseable {
+
+  /**
+   * The constants of the method.
+   *
+   * @param weightDecay by which matrices shrink, times the learning rate, at every step
+   */
+  public record Settings(double beta1, double beta2, double epsilon, double weightDecay) {
+
+    /** LLaMA's: betas 0.9 and 0.95, epsilon 1e-8, decay 0.1. */
+    public static final Settings LLAMA = new Settings(0.9, 0.95, 1e-8, 0.1);
+
+    public Settings {
+      requireRange("beta1", beta1, 1);
+      requireRange("beta2", beta2, 1);
+      requireRange("epsilon", epsilon, 1);
+      requireRange("weightDecay", weightDecay, 10);
+    }
+
+    private static void requireRange(String name, double value, double below) {
+      if (!(value >= 0 && value < below)) {
+        throw new WroughtException(
+            ErrorCode.INVALID_ARGUMENT,
+            "AdamW's %s is %s, it must be at least 0 and below %s".formatted(name, value, below));
+      }
+    }
+  }
+
+  private final Parameters parameters;
+  private final Settings settings;
+  private final NDManager home = TensorScope.newHome();
+  private final NDArray means;
+  private final NDArray variances;
+
+  /** Steps taken, one for each half of the parameters, as the fused operator counts them. */
+  private final List<NDArray> steps;
+
+  public AdamW(Parameters parameters, Settings settings) {
+    this.parameters = parameters;
+    this.settings = settings;
+    Device device = parameters.device();
+    Shape all = new Shape(parameters.size());
+    try (TensorScope scope = TensorScope.within(home)) {
+      means = Tensors.zeros(all, ScalarType.FLOAT32, device);
+      variances = Tensors.zeros(all, ScalarType.FLOAT32, device);
+      steps = List.of(counter(device), counter(device));
+    }
+  }
+
+  private static NDArray counter(Device device) {
+    return Tensors.zeros(new Shape(), ScalarType.FLOAT32, device);
+  }
+
+  /** The Euclidean norm of all gradients together. */
+  public double gradientNorm() {
+    try (GradMode mode = GradMode.off();
+        TensorScope scope = TensorScope.open()) {
+      return Updates.norm(parameters.gradientHalves());
+    }
+  }
+
+  /**
+   * Changes the weights once.
+   *
+   * @param gradientDivisor by which the gradients are divided on the way; they are left changed
+   */
+  public void step(double learningRate, double gradientDivisor) {
+    try (GradMode mode = GradMode.off();
+        TensorScope scope = TensorScope.open()) {
+      Moments moments = new Moments(settings.beta1(), settings.beta2(), settings.epsilon());
+      List<NDArray> weights = parameters.masterHalves();
+      List<NDArray> gradients = parameters.gradientHalves();
+      List<NDArray> meanHalves = parameters.halves(means);
+      List<NDArray> varianceHalves = parameters.halves(variances);
+      NDArray divisor = Tensors.scalar(gradientDivisor);
+      for (int half = 0; half < 2; half++) {
+        Updates.adamW(
+            weights.subList(half, half + 1),
+            gradients.subList(half, half + 1),
+            meanHalves.subList(half, half + 1),
+            varianceHalves.subList(half, half + 1),
+            steps.subList(half, half + 1),
+            learningRate,
+            half == 0 ? settings.weightDecay() : 0,
+            moments,
+            divisor);
+      }
+      parameters.refreshValues();
+    }
+  }
+
+  /** How many steps were taken. */
+  public long steps() {
+    return (long) Tensors.item(steps.getFirst());
+  }
+
+  /** Sets how many steps were taken, as a resumed run must. */
+  public void setSteps(long count) {
+    try (TensorScope scope = TensorScope.open()) {
+      for (NDArray counter : steps) {
+        Tensors.copy(counter, Tensors.scalar(count));
+      }
+    }
+  }
+
+  /** The running mean of one tensor's gradient, copied. */
+  public FloatBuffer mean(String tensor) {
+    return parameters.floats(means, tensor);
+  }
+
+  /** The running mean of the square of one tensor's gradient, copied. */
+  public FloatBuffer variance(String tensor) {
+    return parameters.floats(variances, tensor);
+  }
+
+  /** Sets the moments of one tensor. */
+  public void load(String tensor, FloatBuffer mean, FloatBuffer variance) {
+    parameters.store(means, tensor, mean);
+    parameters.store(variances, tensor, variance);
+  }
+
+  @Override
+  public void close() {
+    home.close();
+  }
+}
