@@ -1,0 +1,12 @@
+package dev.wrought.eval.loss;
+
+/**
+ * A point of a curve.
+ *
+ * @param step of the optimizer
+ * @param epoch which start of the run measured it
+ * @param tokens trained on until then
+ * @param timeMillis when, since 1970
+ * @param value finite
+ */
+public record CurvePoint(int step, int epoch, double tokens, long timeMillis, double value) {}

@@ -1,0 +1,110 @@
+package dev.wrought.eval.publish;
+
+import dev.wrought.core.error.WroughtException;
+import dev.wrought.edge.kafka.KafkaSettings;
+import dev.wrought.eval.store.Arrival.Position;
+import dev.wrought.eval.store.Feed;
+import dev.wrought.eval.store.Outbox;
+import dev.wrought.eval.store.Outbox.Post;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+
+/**
+ * Publishes what is in the outbox, oldest first, for as long as the service runs. While there is no
+ * broker letters wait in the database; no session is opened before there is one to send.
+ */
+@ApplicationScoped
+public class OutboxPublisher {
+  private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
+  private static final int BATCH = 500;
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+  private final KafkaSettings settings;
+  private final Outbox outbox;
+  private final Feed feed;
+  private final Thread thread = Thread.ofPlatform().name("events-out").unstarted(this::run);
+  private boolean troubled;
+
+  @Inject
+  public OutboxPublisher(KafkaSettings settings, Outbox outbox, Feed feed) {
+    this.settings = settings;
+    this.outbox = outbox;
+    this.feed = feed;
+  }
+
+  void start(@Observes StartupEvent event) {
+    thread.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    feed.close();
+    thread.join(FAREWELL);
+  }
+
+  private void run() {
+    try {
+      while (!feed.isClosed()) {
+        try {
+          if (awaitLetters()) {
+            session();
+          }
+        } catch (KafkaException | WroughtException | SQLException failure) {
+          say(failure);
+          feed.pause(PAUSE);
+        }
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void say(Exception failure) {
+    if (!troubled) {
+      LOG.warnf("Evaluation events wait in the outbox: %s", failure.getMessage());
+    }
+    troubled = true;
+  }
+
+  /** Waits for letters; returns false when the service stops. */
+  private boolean awaitLetters() throws InterruptedException, SQLException {
+    while (!feed.isClosed()) {
+      long seen = feed.commits();
+      if (!outbox.isEmpty()) {
+        return true;
+      }
+      feed.await(seen, LOOK_AGAIN);
+    }
+    return false;
+  }
+
+  private void session() throws InterruptedException, SQLException {
+    try (Postman postman = new Postman(settings)) {
+      postman.open();
+      List<Position> published = postman.alreadyPublished();
+      while (awaitLetters()) {
+        // Every time: a store that was lost and is filled again writes old letters anew.
+        outbox.forget(published);
+        Post post = outbox.oldest(BATCH);
+        if (post.letters().isEmpty()) {
+          continue;
+        }
+        postman.publish(post);
+        outbox.forget(post.positions());
+        if (troubled) {
+          LOG.infof("Publishing evaluation events again");
+          troubled = false;
+        }
+      }
+    }
+  }
+}
