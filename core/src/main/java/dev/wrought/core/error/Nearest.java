@@ -3,6 +3,8 @@ package dev.wrought.core.error;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** The known names that are most like one that is unknown: the "did you mean" of a message. */
 public final class Nearest {
@@ -16,21 +18,60 @@ public final class Nearest {
         .toList();
   }
 
-  /** How many characters must be put in, taken out or replaced (Levenshtein 1966). */
+  /**
+   * The name that was probably meant: the most similar one, if no more than a third of its letters
+   * and one more are wrong. Upper and lower case are the same here.
+   */
+  public static Optional<String> meant(String unknown, Collection<String> known) {
+    String typed = unknown.toLowerCase(Locale.ROOT);
+    return known.stream()
+        .filter(name -> distance(typed, name.toLowerCase(Locale.ROOT)) <= 1 + name.length() / 3)
+        .min(Comparator.comparingInt(name -> distance(typed, name.toLowerCase(Locale.ROOT))));
+  }
+
+  /**
+   * The end of a complaint about an unknown name: {@code ; did you mean "layers"? Allowed: layers,
+   * width}.
+   */
+  public static String allowed(String unknown, Collection<String> known) {
+    String names = known.isEmpty() ? "none" : String.join(", ", known);
+    return meant(unknown, known)
+        .map(name -> "; did you mean \"" + name + "\"? Allowed: " + names)
+        .orElse("; allowed: " + names);
+  }
+
+  /**
+   * How many characters must be put in, taken out, replaced, or swapped with their neighbour
+   * (optimal string alignment: Levenshtein 1966, Damerau 1964).
+   */
   public static int distance(String a, String b) {
+    int[] beforeLast = new int[b.length() + 1];
+    int[] last = new int[b.length() + 1];
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       row[j] = j;
     }
     for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
+      int[] free = beforeLast;
+      beforeLast = last;
+      last = row;
+      row = free;
       row[0] = i;
       for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+        int replaced = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, 1 + Math.min(last[j], row[j - 1]));
+        if (swapped(a, i, b, j)) {
+          row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
+        }
       }
     }
     return row[b.length()];
+  }
+
+  private static boolean swapped(String a, int i, String b, int j) {
+    return i > 1
+        && j > 1
+        && a.charAt(i - 1) == b.charAt(j - 2)
+        && a.charAt(i - 2) == b.charAt(j - 1);
   }
 }

@@ -1,7 +1,7 @@
 package dev.wrought.core.plugin;
 
-import dev.wrought.core.config.Nearest;
 import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.Nearest;
 import dev.wrought.core.error.WroughtException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -65,18 +65,10 @@ public final class PluginRegistry<F extends NamedPlugin> {
     if (plugin == null) {
       throw new WroughtException(
           ErrorCode.NOT_FOUND,
-          "no %s is called \"%s\"%s Known: %s"
-              .formatted(
-                  kind.getSimpleName(),
-                  name,
-                  sentence(Nearest.hint(name, plugins.keySet())),
-                  String.join(", ", plugins.keySet())));
+          "no %s is called \"%s\"%s"
+              .formatted(kind.getSimpleName(), name, Nearest.allowed(name, plugins.keySet())));
     }
     return plugin;
-  }
-
-  private static String sentence(String hint) {
-    return hint.isEmpty() ? "." : hint;
   }
 
   /** The known names, sorted. */

@@ -3,6 +3,7 @@ package dev.wrought.core.recipe;
 import dev.wrought.core.config.Checks;
 import dev.wrought.core.config.Default;
 import dev.wrought.core.config.Doc;
+import dev.wrought.core.config.Example;
 import dev.wrought.core.config.Matches;
 import dev.wrought.core.config.MoreThan;
 import dev.wrought.core.config.Size;
@@ -10,7 +11,9 @@ import java.util.List;
 
 /** What the model is trained on. */
 public record DataSpec(
-    @Doc("One or more datasets; sequences are drawn from them by weight.") @Size(min = 1, max = 64)
+    @Doc("One or more datasets; sequences are drawn from them by weight.")
+        @Example("[{dataset: my-data}]")
+        @Size(min = 1, max = 64)
         List<Source> mixture,
     @Doc("How documents share a sequence.") @Default("{}") Packing packing) {
 
@@ -27,6 +30,7 @@ public record DataSpec(
   /** One dataset of a mixture. */
   public record Source(
       @Doc("Name, name@digest, or absolute path of a dataset.")
+          @Example("my-data")
           @Matches(value = References.PATTERN, words = References.WORDS)
           String dataset,
       @Doc("The share of the training sequences, relative to the other datasets' weights.")

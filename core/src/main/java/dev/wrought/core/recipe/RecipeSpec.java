@@ -4,22 +4,28 @@ import dev.wrought.core.config.AtLeast;
 import dev.wrought.core.config.Checks;
 import dev.wrought.core.config.Default;
 import dev.wrought.core.config.Doc;
+import dev.wrought.core.config.Example;
 import dev.wrought.core.config.Matches;
 
 /** How a model is made: everything that a run needs to know. */
 public record RecipeSpec(
-    @Doc("The model's shape.") ModelSpec model,
+    @Doc("The model's shape.") @Example("{preset: llama}") ModelSpec model,
     @Doc("Name, name@digest, or absolute path of a tokenizer.")
+        @Example("my-tokenizer")
         @Matches(value = References.PATTERN, words = References.WORDS)
         String tokenizer,
-    @Doc("What the model is trained on.") DataSpec data,
-    @Doc("What it learns to predict.") @Default("{mixture: [{causal: {}}]}")
+    @Doc("What the model is trained on.") @Example("{mixture: [{dataset: my-data}]}") DataSpec data,
+    @Doc("What it learns to predict.") @Default("{mixture: [{weight: 1, causal: {}}]}")
         ObjectiveSpec objective,
-    @Doc("How weights follow gradients.") @Default("{adamw: {}}") PluginChoice optimizer,
-    @Doc("How the learning rate changes with the step.") @Default("{cosine: {}}")
+    @Doc("How weights follow gradients.") @Slot(PluginSlot.OPTIMIZER) @Default("{adamw: {}}")
+        PluginChoice optimizer,
+    @Doc("How the learning rate changes with the step.")
+        @Slot(PluginSlot.SCHEDULE)
+        @Default("{cosine: {}}")
         PluginChoice schedule,
-    @Doc("How much data one step sees.") BatchSpec batch,
-    @Doc("How long the run trains.") RunDuration duration,
+    @Doc("How much data one step sees.") @Example("{tokens: 16384, microBatchSequences: 16}")
+        BatchSpec batch,
+    @Doc("How long the run trains.") @Example("{tokens: 20M}") RunDuration duration,
     @Doc("Number format of activations and matrix products; master weights are fp32.")
         @Default("bf16")
         Precision precision,
@@ -35,7 +41,8 @@ public record RecipeSpec(
         @Default("false")
         boolean suspend) {
   public RecipeSpec {
-    Checks.of(
+    Checks checks =
+        Checks.of(
             RecipeSpec.class,
             model,
             tokenizer,
@@ -53,7 +60,32 @@ public record RecipeSpec(
             evaluation,
             guard,
             workers,
-            suspend)
-        .done();
+            suspend);
+    model.checkFit(checks);
+    checkBatch(checks, model, batch, workers);
+    checks.done();
+    model = model.resolved();
+  }
+
+  private static void checkBatch(
+      Checks checks, ModelSpec model, BatchSpec batch, WorkersSpec workers) {
+    int contextLength = model.effectiveContextLength();
+    long portion = (long) batch.microBatchSequences() * contextLength * workers.count();
+    long below = batch.tokens() / portion * portion;
+    checks.that(
+        batch.tokens() % portion == 0,
+        "is %d; allowed: a multiple of %d (microBatchSequences %d * contextLength %d * workers.count %d), such as %s"
+            .formatted(
+                batch.tokens(),
+                portion,
+                batch.microBatchSequences(),
+                contextLength,
+                workers.count(),
+                below == 0 ? portion : below + " or " + (below + portion)),
+        "batch.tokens",
+        "batch.microBatchSequences",
+        "model.contextLength",
+        "model.preset",
+        "workers.count");
   }
 }
