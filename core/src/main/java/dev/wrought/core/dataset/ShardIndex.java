@@ -177,8 +177,8 @@ final class ShardIndex {
     for (int document = 0; document < documents; document++) {
       long first = documentIndex(document);
       long next = documentIndex(document + 1L);
-      if (next < first
-          || documentStart(document + 1) - documentStart(document) > Integer.MAX_VALUE) {
+      boolean within = first <= next && next <= sequences;
+      if (!within || documentStart(document + 1) - documentStart(document) > Integer.MAX_VALUE) {
         throw damaged("document " + document + " has the sequences " + first + " to " + next);
       }
     }

@@ -3,7 +3,6 @@ package dev.wrought.core.tokenizer;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,20 +19,12 @@ final class BpeVocabulary {
   /** Merged tokens are as written in the file, bytes as {@link ByteAlphabet} has them. */
   record Merge(String left, String right) {}
 
+  private final int[] byteIds;
   private final byte[][] tokens;
   private final int[] left;
   private final int[] right;
   private final int[] results;
-  private final int[] byteIds = new int[ByteAlphabet.SIZE];
   private final List<AddedToken> added;
-
-  private BpeVocabulary(byte[][] tokens, int merges, List<AddedToken> added) {
-    this.tokens = tokens;
-    this.left = new int[merges];
-    this.right = new int[merges];
-    this.results = new int[merges];
-    this.added = List.copyOf(added);
-  }
 
   /**
    * Checks and joins the parts of a file.
@@ -42,23 +33,32 @@ final class BpeVocabulary {
    * @throws WroughtException CORRUPT_FILE, naming the token: negative, duplicate or missing ids, a
    *     byte without token, a merge of or into what does not exist
    */
-  static BpeVocabulary of(Map<String, Integer> ids, List<Merge> merges, List<AddedToken> added) {
-    BpeVocabulary vocabulary = new BpeVocabulary(tokensById(ids, added), merges.size(), added);
-    for (int value = 0; value < ByteAlphabet.SIZE; value++) {
+  BpeVocabulary(Map<String, Integer> ids, List<Merge> merges, List<AddedToken> added) {
+    this.byteIds = byteIds(ids);
+    this.tokens = tokensById(ids, added);
+    this.added = List.copyOf(added);
+    this.left = new int[merges.size()];
+    this.right = new int[merges.size()];
+    this.results = new int[merges.size()];
+    for (int rank = 0; rank < merges.size(); rank++) {
+      Merge merge = merges.get(rank);
+      left[rank] = mergedId(ids, merge, rank, merge.left());
+      right[rank] = mergedId(ids, merge, rank, merge.right());
+      results[rank] = mergedId(ids, merge, rank, merge.left() + merge.right());
+    }
+  }
+
+  private static int[] byteIds(Map<String, Integer> ids) {
+    int[] byteIds = new int[ByteAlphabet.SIZE];
+    for (int value = 0; value < byteIds.length; value++) {
       String written = ByteAlphabet.write(new byte[] {(byte) value});
       Integer id = ids.get(written);
       if (id == null) {
         throw damaged("byte 0x%02X has no token '%s'".formatted(value, written));
       }
-      vocabulary.byteIds[value] = id;
+      byteIds[value] = id;
     }
-    for (int rank = 0; rank < merges.size(); rank++) {
-      Merge merge = merges.get(rank);
-      vocabulary.left[rank] = mergedId(ids, merge, rank, merge.left());
-      vocabulary.right[rank] = mergedId(ids, merge, rank, merge.right());
-      vocabulary.results[rank] = mergedId(ids, merge, rank, merge.left() + merge.right());
-    }
-    return vocabulary;
+    return byteIds;
   }
 
   private static byte[][] tokensById(Map<String, Integer> ids, List<AddedToken> added) {
@@ -178,10 +178,5 @@ final class BpeVocabulary {
     private String after(int id) {
       return id == 0 ? "" : ", the one after '" + written[id - 1] + "'";
     }
-  }
-
-  @Override
-  public String toString() {
-    return size() + " tokens, " + merges() + " merges, added " + Arrays.toString(added.toArray());
   }
 }

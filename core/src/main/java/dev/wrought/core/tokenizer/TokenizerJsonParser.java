@@ -75,7 +75,7 @@ final class TokenizerJsonParser {
     if (!hasModel || !hasPreTokenizer) {
       throw damaged("it has no " + (hasModel ? "pre_tokenizer" : "model"));
     }
-    return BpeVocabulary.of(ids, merges, added);
+    return new BpeVocabulary(ids, merges, added);
   }
 
   private void readModel() throws IOException {

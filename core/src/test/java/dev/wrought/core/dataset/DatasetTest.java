@@ -1,0 +1,131 @@
+package dev.wrought.core.dataset;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wrought.core.artifact.Sha256;
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetTest {
+  @TempDir Path folder;
+
+  @Test
+  void open_whatWasSealed_isEqualAndReads() throws IOException {
+    Dataset sealed = seal();
+    Dataset opened = Dataset.open(folder);
+    assertEquals(sealed, opened);
+    opened.verify();
+    try (TokenShards train = opened.train();
+        TokenShards validation = opened.validation()) {
+      assertArrayEquals(new int[] {1, 2, 0}, train.document(0));
+      assertEquals(1, validation.documents());
+    }
+  }
+
+  @Test
+  void digest_isWhatSha256sumOfTheSumsPrints() throws IOException {
+    Dataset sealed = seal();
+    StringBuilder sums = new StringBuilder();
+    for (String file :
+        List.of("tokenizer.json", "train.bin", "train.idx", "validation.bin", "validation.idx")) {
+      sums.append(Sha256.of(folder.resolve(file))).append("  ").append(file).append('\n');
+    }
+    assertEquals(Sha256.of(sums.toString().getBytes(StandardCharsets.UTF_8)), sealed.digest());
+  }
+
+  @Test
+  void ratios_countTextTokensOnly() throws IOException {
+    DatasetFacts facts = seal().facts();
+    // 8 tokens, of which 3 end documents; 5 words, 20 bytes.
+    assertEquals(100, facts.wordsPer100Tokens());
+    assertEquals(4, facts.bytesPerToken());
+  }
+
+  @Test
+  void verify_changedFile_isNamed() throws IOException {
+    Dataset sealed = seal();
+    Files.write(folder.resolve("train.bin"), new byte[10]);
+    WroughtException damaged = assertThrows(WroughtException.class, sealed::verify);
+    assertTrue(String.valueOf(damaged.getMessage()).contains("train.bin"));
+  }
+
+  @Test
+  void train_countsThatContradictTheShards_areRefused() throws IOException {
+    seal();
+    Path facts = folder.resolve(Dataset.FACTS_FILE);
+    Files.writeString(
+        facts, Files.readString(facts).replace("\"documents\" : 2,", "\"documents\" : 1,"));
+    WroughtException damaged =
+        assertThrows(WroughtException.class, () -> Dataset.open(folder).train().close());
+    assertEquals(ErrorCode.CORRUPT_FILE, damaged.code());
+  }
+
+  @Test
+  void open_damagedFacts_isRefused() throws IOException {
+    assertOpenFails(ErrorCode.CORRUPT_FILE);
+    String intact = Files.readString(writeFacts());
+    for (String damaged :
+        List.of(
+            "{",
+            intact.replace("\"train.bin\" : \"", "\"train.bin\" : \"0"),
+            intact.replace("\"tokenizer\" :", "\"tokeniser\" :"),
+            intact.replace("\"bytes\" : 12", "\"bytes\" : -12"))) {
+      Files.writeString(folder.resolve(Dataset.FACTS_FILE), damaged);
+      assertOpenFails(ErrorCode.CORRUPT_FILE);
+    }
+    Files.writeString(
+        folder.resolve(Dataset.FACTS_FILE),
+        intact.replace("\"formatVersion\" : 1", "\"formatVersion\" : 2"));
+    assertOpenFails(ErrorCode.FAILED_PRECONDITION);
+  }
+
+  private void assertOpenFails(ErrorCode code) {
+    WroughtException refused = assertThrows(WroughtException.class, () -> Dataset.open(folder));
+    assertEquals(code, refused.code(), refused.getMessage());
+  }
+
+  private Path writeFacts() throws IOException {
+    seal();
+    return folder.resolve(Dataset.FACTS_FILE);
+  }
+
+  private Dataset seal() throws IOException {
+    Files.writeString(folder.resolve(Dataset.TOKENIZER_FILE), "{}");
+    write(Dataset.trainPrefix(folder), new int[] {1, 2, 0}, new int[] {3, 0});
+    write(Dataset.validationPrefix(folder), new int[] {4, 5, 0});
+    return Dataset.seal(
+        folder,
+        new DatasetFacts(
+            "tiny",
+            "2026-01-02T03:04:05Z",
+            new DatasetFacts.TokenizerFacts("bytes", "0".repeat(64), 300),
+            new DatasetFacts.CorpusFacts(
+                List.of(new DatasetFacts.SourceFacts("/texts", "directory", 4, 33)),
+                List.of("licence-header"),
+                true,
+                0.01),
+            new SplitCounts(2, 5, 12, 3),
+            new SplitCounts(1, 3, 8, 2),
+            Map.of("duplicate", 1L)));
+  }
+
+  private static void write(Path prefix, int[]... documents) throws IOException {
+    try (ShardWriter writer = ShardWriter.create(prefix, 300)) {
+      for (int[] document : documents) {
+        writer.add(document);
+      }
+      writer.finish();
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package dev.wrought.core.tokenizer;
+
+import static dev.wrought.core.tokenizer.TestTokenizers.utf8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TokenizerJsonTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final BpeTokenizer prose = TestTokenizers.prose();
+
+  @TempDir Path folder;
+
+  @Test
+  void write_thenRead_isTheSameTokenizer() throws IOException {
+    Path file = folder.resolve("tokenizer.json");
+    TokenizerJson.write(prose, file);
+    BpeTokenizer read = TokenizerJson.read(file);
+    assertEquals(prose.digest(), read.digest());
+    assertEquals(prose.specialTokens(), read.specialTokens());
+    assertArrayEquals(prose.encode("the cat's 12"), read.encode("the cat's 12"));
+    assertArrayEquals(Files.readAllBytes(file), TokenizerJsonWriter.render(read.vocabulary()));
+  }
+
+  @Test
+  void read_mergesAsArrays_areTheSameMerges() throws IOException {
+    BpeTokenizer read =
+        parse(
+            changed(file -> {
+              ArrayNode merges = (ArrayNode) file.path("model").path("merges");
+              for (int i = 0; i < merges.size(); i++) {
+                String[] pair = merges.get(i).asText().split(" ");
+                merges.set(i, JSON.createArrayNode().add(pair[0]).add(pair[1]));
+              }
+            }));
+    assertArrayEquals(prose.encode("the dog and the cat"), read.encode("the dog and the cat"));
+  }
+
+  @Test
+  void read_addedTokenThatIsNotSpecial_isFoundInAnyText() throws IOException {
+    BpeTokenizer read =
+        parse(
+            changed(file -> {
+              ObjectNode added = (ObjectNode) file.path("added_tokens").get(1);
+              added.put("special", false);
+            }));
+    int id = prose.specialId("[R]").orElseThrow();
+    assertArrayEquals(new int[] {id}, read.encode("[R]"));
+    assertTrue(read.specialId("[R]").isEmpty());
+  }
+
+  @Test
+  void read_negativeId_isRefusedNamingTheToken() throws IOException {
+    assertRefused(changed(vocab -> vocab(vocab).put("th", -3)), "'th' has the negative id -3");
+  }
+
+  @Test
+  void read_duplicateId_isRefusedNamingBoth() throws IOException {
+    assertRefused(changed(file -> vocab(file).put("B", 32)), "both have id 32", "'A'", "'B'");
+  }
+
+  @Test
+  void read_idBeyondTheVocabulary_isRefusedNamingTheToken() throws IOException {
+    assertRefused(changed(file -> vocab(file).put("B", 1_000_000)), "'B' has id 1000000");
+  }
+
+  @Test
+  void read_missingId_isRefusedNamingTheOneBefore() throws IOException {
+    assertRefused(
+        changed(file -> {
+          vocab(file).remove("the");
+          ((ArrayNode) file.path("model").path("merges")).removeAll();
+        }),
+        "no token has id",
+        "the one after '");
+  }
+
+  @Test
+  void read_missingByte_isRefusedNamingIt() throws IOException {
+    assertRefused(changed(file -> vocab(file).remove("Ġ")), "byte 0x20 has no token 'Ġ'");
+  }
+
+  @Test
+  void read_tokenTwice_isRefusedNamingIt() {
+    String json =
+        "{\"pre_tokenizer\":{\"type\":\"ByteLevel\"},\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":0,\"a\":1}}}";
+    assertRefused(json, "'a' is there twice");
+  }
+
+  @Test
+  void read_mergeOfUnknownTokens_isRefusedNamingIt() throws IOException {
+    assertRefused(
+        changed(file -> ((ArrayNode) file.path("model").path("merges")).add("q zz")),
+        "'q' and 'zz'",
+        "'zz', which does not exist");
+    assertRefused(
+        changed(file -> ((ArrayNode) file.path("model").path("merges")).add("q Q")), "'qQ'");
+    assertRefused(
+        changed(file -> ((ArrayNode) file.path("model").path("merges")).add("a b c")), "'a b c'");
+  }
+
+  @Test
+  void read_addedTokenAgainstItsVocabulary_isRefused() throws IOException {
+    assertRefused(
+        changed(file -> ((ObjectNode) file.path("added_tokens").get(0)).put("id", 7)),
+        "'<|endoftext|>' has id 7");
+  }
+
+  @Test
+  void read_whatIsNotKnown_isRefusedByName() throws IOException {
+    assertUnknown(
+        changed(file -> file.set("normalizer", JSON.createObjectNode().put("type", "NFC"))),
+        "normalizer NFC");
+    assertUnknown(
+        changed(
+            file -> file.set("pre_tokenizer", JSON.createObjectNode().put("type", "Metaspace"))),
+        "pre_tokenizer Metaspace");
+    assertUnknown(
+        changed(file -> ((ObjectNode) file.path("pre_tokenizer")).put("add_prefix_space", true)),
+        "add_prefix_space");
+    assertUnknown(
+        changed(file -> ((ObjectNode) file.path("model")).put("type", "Unigram")), "model.type");
+    assertUnknown(
+        changed(file -> ((ObjectNode) file.path("added_tokens").get(0)).put("lstrip", true)),
+        "lstrip of added token '<|endoftext|>'");
+  }
+
+  @Test
+  void read_nestedAHundredThousandDeep_isRefusedWithoutOverflow() {
+    assertRefused("{\"truncation\":" + "[".repeat(100_000), "nesting depth");
+  }
+
+  @Test
+  void read_cutOff_isRefusedWithItsPosition() {
+    assertRefused("{\"model\": {\"vocab\": {\"a\": 0", "line 1");
+    assertRefused("[]", "START_OBJECT");
+    assertRefused("{}", "no model");
+  }
+
+  @Test
+  void read_missingFile_isNotFound() {
+    WroughtException missing =
+        assertThrows(
+            WroughtException.class, () -> TokenizerJson.read(folder.resolve("nothing.json")));
+    assertEquals(ErrorCode.NOT_FOUND, missing.code());
+  }
+
+  @Test
+  void config_namesEverySpecialToken() throws IOException {
+    TokenizerConfig.write(prose, folder);
+    JsonNode config = JSON.readTree(folder.resolve(TokenizerConfig.FILE).toFile());
+    assertEquals("PreTrainedTokenizerFast", config.path("tokenizer_class").asText());
+    assertEquals("<|endoftext|>", config.path("eos_token").asText());
+    assertEquals(107, config.path("additional_special_tokens").size());
+    assertEquals(108, config.path("added_tokens_decoder").size());
+  }
+
+  private static ObjectNode vocab(ObjectNode file) {
+    return (ObjectNode) file.path("model").path("vocab");
+  }
+
+  private String changed(Consumer<ObjectNode> change) throws IOException {
+    ObjectNode file = (ObjectNode) JSON.readTree(TokenizerJsonWriter.render(prose.vocabulary()));
+    change.accept(file);
+    return JSON.writeValueAsString(file);
+  }
+
+  private static BpeTokenizer parse(String json) {
+    return TokenizerJson.parse(utf8(json), "test.json");
+  }
+
+  private static void assertRefused(String json, String... inMessage) {
+    assertFails(json, ErrorCode.CORRUPT_FILE, inMessage);
+  }
+
+  private static void assertUnknown(String json, String... inMessage) {
+    assertFails(json, ErrorCode.FAILED_PRECONDITION, inMessage);
+  }
+
+  private static void assertFails(String json, ErrorCode code, String... inMessage) {
+    WroughtException refused = assertThrows(WroughtException.class, () -> parse(json));
+    String message = String.valueOf(refused.getMessage());
+    assertEquals(code, refused.code(), message);
+    assertTrue(message.startsWith("test.json: "), message);
+    for (String part : inMessage) {
+      assertTrue(message.contains(part), () -> "'" + part + "' in: " + message);
+    }
+  }
+}
