@@ -115,12 +115,7 @@ public final class Terminal {
 
   /** A piece of the result, to stdout at once: streamed text. */
   public void text(String text) {
-    bytes(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Bytes of the result, whatever they are. */
-  public void bytes(byte[] bytes) {
-    out.write(bytes, 0, bytes.length);
+    out.print(text);
     out.flush();
     if (out.checkError()) {
       throw new ReaderGone();

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 
 /**
  * Writes a safetensors file: wider element types first, so that every tensor is aligned to its
@@ -32,21 +33,49 @@ public final class SafetensorsWriter {
   private SafetensorsWriter() {}
 
   /**
+   * A tensor whose data is fetched when it is its turn to be written, so that a model is never
+   * copied as a whole.
+   *
+   * @param data asked once; as many bytes as type and shape need
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
+  public record Source(String name, TensorType type, long[] shape, Supplier<MemorySegment> data) {
+    long sizeBytes() {
+      return TensorView.sizeBytes(type, shape);
+    }
+  }
+
+  /**
    * Writes a new file, and does not sync it: publishing does.
    *
    * @throws WroughtException STORAGE
    */
   public static void write(
       Path file, SequencedMap<String, TensorView> tensors, Map<String, String> metadata) {
-    List<Map.Entry<String, TensorView>> ordered =
-        tensors.entrySet().stream()
-            .sorted(Comparator.comparingInt(entry -> -entry.getValue().type().sizeBytes()))
+    List<Source> sources =
+        tensors.entrySet().stream().map(entry -> source(entry.getKey(), entry.getValue())).toList();
+    write(file, sources, metadata);
+  }
+
+  private static Source source(String name, TensorView tensor) {
+    return new Source(name, tensor.type(), tensor.shape(), tensor::data);
+  }
+
+  /**
+   * Writes a new file, one tensor after the other, and does not sync it: publishing does.
+   *
+   * @throws WroughtException STORAGE
+   */
+  public static void write(Path file, List<Source> tensors, Map<String, String> metadata) {
+    List<Source> ordered =
+        tensors.stream()
+            .sorted(Comparator.comparingInt(tensor -> -tensor.type().sizeBytes()))
             .toList();
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
       writeFully(channel, header(ordered, metadata));
-      for (Map.Entry<String, TensorView> entry : ordered) {
-        write(channel, entry.getValue().data());
+      for (Source tensor : ordered) {
+        write(channel, new TensorView(tensor.type(), tensor.shape(), tensor.data().get()).data());
       }
     } catch (IOException failure) {
       throw new WroughtException(
@@ -54,8 +83,7 @@ public final class SafetensorsWriter {
     }
   }
 
-  private static ByteBuffer header(
-      List<Map.Entry<String, TensorView>> tensors, Map<String, String> metadata)
+  private static ByteBuffer header(List<Source> tensors, Map<String, String> metadata)
       throws IOException {
     ObjectNode root = JSON.createObjectNode();
     if (!metadata.isEmpty()) {
@@ -65,10 +93,9 @@ public final class SafetensorsWriter {
           .forEach(entry -> strings.put(entry.getKey(), entry.getValue()));
     }
     long begin = 0;
-    for (Map.Entry<String, TensorView> entry : tensors) {
-      TensorView tensor = entry.getValue();
-      long end = begin + tensor.data().byteSize();
-      ObjectNode place = root.putObject(entry.getKey());
+    for (Source tensor : tensors) {
+      long end = begin + tensor.sizeBytes();
+      ObjectNode place = root.putObject(tensor.name());
       place.put("dtype", tensor.type().name());
       Arrays.stream(tensor.shape()).forEach(place.putArray("shape")::add);
       place.putArray("data_offsets").add(begin).add(end);

@@ -1,13 +1,10 @@
 package dev.wrought.trainer.guard;
 
-/** What is to be done with a batch whose gradients are known and not yet applied. */
+/** What is to be done after a batch. */
 public sealed interface Verdict {
-  /** Take the optimizer step. */
-  record Proceed() implements Verdict {}
+  /** Go on: the batch was learned from, or may be left out. */
+  record GoOn() implements Verdict {}
 
-  /** Leave the batch out; the step counts, the weights stay. */
-  record Skip(String reason) implements Verdict {}
-
-  /** End the run; the weights stay as they are. */
-  record Stop(String reason) implements Verdict {}
+  /** End the run; the weights are those before this batch. @param why with the batch */
+  record Stop(String why) implements Verdict {}
 }

@@ -1,8 +1,8 @@
 /**
  * Keeps a run from learning from nonsense: what happens when a loss or gradient is not finite.
  *
- * <p>{@link dev.wrought.trainer.guard.Guard} is asked between the backward pass and the optimizer
- * step, so that the weights are still good when it says no.
+ * <p>A step whose loss or gradient is not finite is never applied (torch); {@link
+ * dev.wrought.trainer.guard.Guard} decides whether training goes on after it.
  */
 @NullMarked
 package dev.wrought.trainer.guard;

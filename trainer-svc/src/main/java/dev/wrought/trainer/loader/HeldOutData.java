@@ -31,23 +31,23 @@ public record HeldOutData(String dataset, List<MicroBatch> batches, long bytes) 
    */
   public static HeldOutData read(
       String dataset, TokenShards shards, Tokenizer tokenizer, Size size) {
-    long available = WindowOrder.windowsIn(shards.tokens(), size.contextLength());
-    long wanted = Math.ceilDiv(size.tokens(), (long) size.contextLength());
+    long available = WindowOrder.windowsIn(shards.tokens(), size.packing().contextLength());
+    long wanted = Math.ceilDiv(size.tokens(), (long) size.packing().contextLength());
     long whole = Math.ceilDiv(wanted, (long) size.sequences()) * size.sequences();
     List<Sequence> windows =
         LongStream.range(0, Math.min(available, whole))
-            .mapToObj(window -> window(shards, window, size.contextLength()))
+            .mapToObj(window -> window(shards, window, size.packing().contextLength()))
             .toList();
     List<MicroBatch> batches = new ArrayList<>();
     for (int from = 0; from < windows.size(); from += size.sequences()) {
       int to = Math.min(windows.size(), from + size.sequences());
-      batches.add(MicroBatch.of(windows.subList(from, to)));
+      batches.add(MicroBatch.of(windows.subList(from, to), size.packing().separator()));
     }
     return new HeldOutData(dataset, batches, bytes(windows, tokenizer));
   }
 
   /** How much to measure on, and in which portions. */
-  public record Size(long tokens, int sequences, int contextLength) {}
+  public record Size(long tokens, int sequences, Packing packing) {}
 
   /** How many targets are measured. */
   public long tokens() {

@@ -21,7 +21,7 @@ public final class TrainingData {
   private final List<WeightedObjective> objectives;
   private final Mixture objectiveMixture;
   private final long seed;
-  private final int contextLength;
+  private final Packing packing;
 
   /**
    * Prepares the order.
@@ -29,11 +29,11 @@ public final class TrainingData {
    * @throws WroughtException INVALID_DATA where a source is shorter than one sequence
    */
   public TrainingData(
-      List<DataSource> sources, List<WeightedObjective> objectives, long seed, int contextLength) {
+      List<DataSource> sources, List<WeightedObjective> objectives, long seed, Packing packing) {
     this.sources = List.copyOf(sources);
     this.objectives = List.copyOf(objectives);
     this.seed = seed;
-    this.contextLength = contextLength;
+    this.packing = packing;
     this.sourceMixture = new Mixture(sources.stream().map(DataSource::weight).toList());
     this.objectiveMixture =
         new Mixture(objectives.stream().map(WeightedObjective::weight).toList());
@@ -44,13 +44,16 @@ public final class TrainingData {
   }
 
   private long windows(DataSource source) {
-    long windows = WindowOrder.windowsIn(source.shards().tokens(), contextLength);
+    long windows = WindowOrder.windowsIn(source.shards().tokens(), packing.contextLength());
     if (windows < 1) {
       throw new WroughtException(
           ErrorCode.INVALID_DATA,
           "the dataset %s has %d training tokens; one sequence of contextLength %d needs %d"
               .formatted(
-                  source.dataset(), source.shards().tokens(), contextLength, contextLength + 1L));
+                  source.dataset(),
+                  source.shards().tokens(),
+                  packing.contextLength(),
+                  packing.contextLength() + 1L));
     }
     return windows;
   }
@@ -66,7 +69,7 @@ public final class TrainingData {
         origins.add(origin);
         rows.add(sequence(firstSample + row));
       }
-      microBatches.add(MicroBatch.of(rows));
+      microBatches.add(MicroBatch.of(rows, packing.separator()));
     }
     return new Batch(firstSample, microBatches, origins);
   }
@@ -81,8 +84,8 @@ public final class TrainingData {
   private Sequence sequence(long sample) {
     Mixture.Share share = sourceMixture.share(sample);
     long window = orders.get(share.part()).window(share.index());
-    int[] raw = new int[contextLength + 1];
-    sources.get(share.part()).shards().read(window * contextLength, raw);
+    int[] raw = new int[packing.contextLength() + 1];
+    sources.get(share.part()).shards().read(window * packing.contextLength(), raw);
     WeightedObjective objective = objectives.get(objectiveMixture.share(sample).part());
     return objective.objective().sequence(raw, new SplittableRandom(seed ^ Long.reverse(sample)));
   }

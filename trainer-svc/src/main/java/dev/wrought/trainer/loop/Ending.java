@@ -9,9 +9,9 @@ public sealed interface Ending {
   record Stopped() implements Ending {}
 
   /**
-   * The guard said stop: the weights are those of the last good step, which were not saved again.
+   * The guard said stop. The last checkpoint is the one saved before.
    *
-   * @param message which step, which sequences, what was wrong
+   * @param message what was wrong, with which batch
    */
   record NonFinite(String message) implements Ending {}
 }

@@ -6,7 +6,6 @@ import dev.wrought.trainer.loader.Batch;
 import dev.wrought.trainer.loader.BatchLoader;
 import dev.wrought.trainer.loader.HeldOutData;
 import dev.wrought.trainer.loader.MicroBatch;
-import java.lang.System.Logger.Level;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,8 +17,6 @@ import java.util.function.LongSupplier;
  * so a run that is stopped anywhere and resumed from its checkpoint ends with the same weights.
  */
 public final class TrainingLoop {
-  private static final System.Logger LOG = System.getLogger(TrainingLoop.class.getName());
-
   private final TrainingSetup setup;
   private final StepPlan plan;
   private final StopSignal stop;
@@ -61,8 +58,8 @@ public final class TrainingLoop {
           save();
           return new Ending.Stopped();
         }
-        if (step(batches) instanceof Verdict.Stop(String reason)) {
-          return new Ending.NonFinite(reason);
+        if (step(batches) instanceof Verdict.Stop(String why)) {
+          return new Ending.NonFinite(why);
         }
         if (isDue(setup.recipe().validation().everySteps())) {
           validate();
@@ -84,22 +81,16 @@ public final class TrainingLoop {
     long begin = nanoTime.getAsLong();
     Batch batch = batches.next();
     long loaded = nanoTime.getAsLong();
-    Trainee.Gradients gradients = setup.trainee().gradients(batch.microBatches());
-    Verdict verdict = guard.judge(gradients.loss(), gradients.norm());
-    switch (verdict) {
-      case Verdict.Proceed() -> setup.trainee().update(learningRate);
-      case Verdict.Skip(String reason) -> leaveOut(step, batch, reason);
-      case Verdict.Stop(String reason) -> leaveOut(step, batch, reason);
-    }
+    Trainee.Lesson lesson = setup.trainee().learn(batch.microBatches(), learningRate);
     double seconds = (nanoTime.getAsLong() - begin) / 1e9;
 
     plan.measure(step, seconds, progress.seconds() + seconds);
     StepReport report =
         new StepReport(
             step,
-            gradients.loss(),
+            lesson.loss(),
             learningRate,
-            gradients.norm(),
+            lesson.gradientNorm(),
             batch.tokens(),
             progress.totalTokens() + batch.tokens(),
             batch.tokens() / seconds,
@@ -108,25 +99,16 @@ public final class TrainingLoop {
             batch.firstSample());
     setup.log().stepped(report);
     progress = progress.after(report, batch.sequences(), seconds);
-    return verdict instanceof Verdict.Stop(String reason)
-        ? new Verdict.Stop(describe(step, batch, reason))
-        : verdict;
+    return guard.judge(lesson.loss(), lesson.gradientNorm(), () -> describe(step, batch));
   }
 
-  private void leaveOut(int step, Batch batch, String reason) {
-    setup.trainee().discard();
-    LOG.log(
-        Level.WARNING, "{0}; its sequences: {1}", describe(step, batch, reason), batch.origins());
-  }
-
-  private static String describe(int step, Batch batch, String reason) {
-    return "at step %d %s, and the weights were left as they are; the batch is samples %d to %d of the data order, beginning with %s"
+  private static String describe(int step, Batch batch) {
+    return "step %d, samples %d to %d of the data order: %s"
         .formatted(
             step,
-            reason,
             batch.firstSample(),
             batch.firstSample() + batch.sequences() - 1,
-            batch.origins().getFirst());
+            batch.origins());
   }
 
   private boolean isDue(int everySteps) {

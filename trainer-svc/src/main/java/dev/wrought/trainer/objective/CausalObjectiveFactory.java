@@ -16,6 +16,11 @@ public final class CausalObjectiveFactory implements ObjectiveFactory {
   }
 
   @Override
+  public Class<Config> settings() {
+    return Config.class;
+  }
+
+  @Override
   public Objective create(PluginConfig config, Tokenizer tokenizer, PluginContext context) {
     config.as(Config.class);
     return new CausalObjective();

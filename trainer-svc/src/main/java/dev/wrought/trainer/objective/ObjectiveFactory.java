@@ -14,6 +14,9 @@ public interface ObjectiveFactory extends NamedPlugin {
     return new Spi<>(ObjectiveFactory.class, Spi.VERSION, Set.of(Tokenizer.class.getPackageName()));
   }
 
+  /** The record that its settings decode to: a recipe is checked before there is a tokenizer. */
+  Class<? extends Record> settings();
+
   /**
    * Makes an objective.
    *

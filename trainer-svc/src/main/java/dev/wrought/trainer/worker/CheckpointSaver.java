@@ -1,0 +1,50 @@
+package dev.wrought.trainer.worker;
+
+import dev.wrought.core.checkpoint.Checkpoint;
+import dev.wrought.core.checkpoint.CheckpointPublisher;
+import dev.wrought.core.checkpoint.Checkpoints;
+import dev.wrought.core.recipe.CheckpointSpec;
+import dev.wrought.trainer.journal.RunDirectory;
+import dev.wrought.trainer.journal.RunJournal;
+import dev.wrought.trainer.journal.WorkerLock;
+import dev.wrought.trainer.loop.CheckpointKeeper;
+import dev.wrought.trainer.loop.Progress;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.OptionalInt;
+
+/**
+ * Publishes checkpoints and tells of them. The events of the steps before are forced to the disk
+ * first: a run that goes on from the checkpoint never repeats those steps, so they are told now or
+ * never.
+ */
+record CheckpointSaver(
+    CheckpointFiles files,
+    RunDirectory run,
+    WorkerLock lock,
+    RunJournal journal,
+    TrainingJournal log)
+    implements CheckpointKeeper {
+  private static final System.Logger LOG = System.getLogger(CheckpointSaver.class.getName());
+
+  @Override
+  public void save(Progress progress, OptionalInt plannedSteps) {
+    lock.check();
+    journal.sync();
+    Checkpoint saved =
+        new CheckpointPublisher(run.checkpoints())
+            .publish(progress.step(), folder -> files.write(folder, progress, plannedSteps));
+    log.published(saved);
+    LOG.log(Level.INFO, "checkpoint {0}", saved.path());
+    retain();
+  }
+
+  private void retain() {
+    CheckpointSpec spec = files.plan().recipe().spec().checkpoint();
+    try {
+      Checkpoints.retain(run.checkpoints(), spec.keep(), spec.keepBest());
+    } catch (IOException failure) { // too many checkpoints are no reason to end the training
+      LOG.log(Level.WARNING, "old checkpoints could not be deleted: {0}", failure.getMessage());
+    }
+  }
+}

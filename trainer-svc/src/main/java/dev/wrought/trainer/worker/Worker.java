@@ -1,0 +1,172 @@
+package dev.wrought.trainer.worker;
+
+import dev.wrought.core.checkpoint.Checkpoint;
+import dev.wrought.core.checkpoint.Checkpoints;
+import dev.wrought.core.checkpoint.TrainerState;
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.plugin.PluginContext;
+import dev.wrought.core.recipe.Precision;
+import dev.wrought.core.recipe.RecipeSpec;
+import dev.wrought.proto.events.v1.RunRef;
+import dev.wrought.torch.aten.Libtorch;
+import dev.wrought.trainer.journal.RunDirectory;
+import dev.wrought.trainer.journal.RunJournal;
+import dev.wrought.trainer.journal.WorkerLock;
+import dev.wrought.trainer.loop.Ending;
+import dev.wrought.trainer.loop.Progress;
+import dev.wrought.trainer.loop.StepPlan;
+import dev.wrought.trainer.loop.StopSignal;
+import dev.wrought.trainer.loop.TrainingLoop;
+import dev.wrought.trainer.loop.TrainingSetup;
+import dev.wrought.trainer.plan.Plan;
+import dev.wrought.trainer.plan.Planner;
+import dev.wrought.trainer.plan.RecipePlugins;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** One start of a run: reads what is there, trains, and leaves checkpoints and events behind. */
+final class Worker {
+  private static final System.Logger LOG = System.getLogger(Worker.class.getName());
+
+  private final WorkerArguments arguments;
+  private final RunDirectory run;
+  private final WorkerLock lock;
+  private final StopSignal stop;
+  private final InstantSource clock = InstantSource.system();
+
+  Worker(WorkerArguments arguments, WorkerLock lock, StopSignal stop) {
+    this.arguments = arguments;
+    this.run = arguments.run();
+    this.lock = lock;
+    this.stop = stop;
+  }
+
+  /** Trains until the plan is done or the stop signal is given. */
+  Ending train() throws InterruptedException {
+    Plan plan = plan();
+    plan.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+    plan.datasets().forEach(each -> each.dataset().verify());
+    Machine.Pinned machine = Machine.pin(run, arguments.threads());
+    Libtorch.start(machine.machine().threads());
+    warnWhereSlow(plan.recipe().spec());
+    Optional<Checkpoint> from = Checkpoints.newestGood(run.checkpoints());
+    from.ifPresent(checkpoint -> requireSameRun(checkpoint.state(), plan));
+
+    try (TorchTrainee trainee = new TorchTrainee(plan);
+        OpenData data = OpenData.of(plan);
+        RunJournal journal = new RunJournal(run, clock)) {
+      from.ifPresent(trainee::restore);
+      Progress progress = from.map(each -> progress(each.state())).orElse(Progress.NONE);
+      boolean exact = machine.exact() && from.map(each -> each.state().exact()).orElse(true);
+      TrainingJournal log = log(plan, journal);
+      from.ifPresent(checkpoint -> new UntoldCheckpoint(run, checkpoint).tell(log));
+      log.ready(progress.step(), !exact, plan.facts().parameters());
+
+      CheckpointSaver saver =
+          new CheckpointSaver(
+              new CheckpointFiles(plan, trainee, stamp(machine.machine(), exact), clock),
+              run,
+              lock,
+              journal,
+              log);
+      TrainingSetup setup =
+          new TrainingSetup(
+              plan.recipe().spec(),
+              trainee,
+              data.training(),
+              data.heldOut(),
+              plan.schedule(),
+              plan.optimizer().learningRate(),
+              plan.batchSequences(),
+              saver,
+              log);
+      return new TrainingLoop(setup, stepPlan(plan, from), progress, stop, System::nanoTime).run();
+    } catch (RuntimeException failure) {
+      throw OutOfMemory.recognise(failure, plan);
+    }
+  }
+
+  private Plan plan() {
+    RecipePlugins plugins =
+        new RecipePlugins(arguments.plugins(), PluginContext.of(arguments.home()));
+    try {
+      return new Planner(arguments.home(), plugins)
+          .plan(Files.readString(run.recipe()), run.recipe().toString());
+    } catch (IOException failure) {
+      throw new WroughtException(
+          ErrorCode.STORAGE, "cannot read %s: %s".formatted(run.recipe(), failure), failure);
+    }
+  }
+
+  private static void warnWhereSlow(RecipeSpec spec) {
+    if (spec.precision() == Precision.BF16 && !Libtorch.computesBfloat16()) {
+      LOG.log(
+          Level.WARNING,
+          "this processor has no bf16 arithmetic: precision fp32 would be faster here");
+    }
+  }
+
+  /** A checkpoint goes with one run, one tokenizer, one data order. */
+  private void requireSameRun(TrainerState state, Plan plan) {
+    requireSame("run", run.uid(), state.runUid());
+    requireSame("tokenizer", plan.tokenizer().digest(), state.tokenizerDigest());
+    requireSame("datasets", CheckpointFiles.datasets(plan).toString(), state.datasets().toString());
+    if (state.epoch() > arguments.epoch()) {
+      throw new WroughtException(
+          ErrorCode.LOCKED,
+          "the newest checkpoint is of start %d, and this is start %d"
+              .formatted(state.epoch(), arguments.epoch()));
+    }
+  }
+
+  private static void requireSame(String what, String ours, String theirs) {
+    if (!ours.equals(theirs)) {
+      throw new WroughtException(
+          ErrorCode.DIGEST_MISMATCH,
+          "the newest checkpoint was made with the %s %s, and this is %s"
+              .formatted(what, theirs, ours));
+    }
+  }
+
+  private static Progress progress(TrainerState state) {
+    return new Progress(
+        state.step(),
+        state.samples(),
+        state.totalTokens(),
+        state.firstLoss(),
+        state.loss(),
+        state.validationLoss(),
+        state.learningRate(),
+        state.trainingSeconds());
+  }
+
+  private static StepPlan stepPlan(Plan plan, Optional<Checkpoint> from) {
+    int planned = from.map(each -> each.state().plannedSteps()).orElse(0);
+    return planned > 0
+        ? StepPlan.fixed(planned)
+        : Planner.stepPlan(plan.recipe().spec(), plan.facts().parameters());
+  }
+
+  private TrainingJournal log(Plan plan, RunJournal journal) {
+    RunRef ref =
+        RunRef.newBuilder()
+            .setRunUid(run.uid())
+            .setRun(arguments.name())
+            .setEpoch(arguments.epoch())
+            .build();
+    return new TrainingJournal(
+        journal,
+        ref,
+        plan.facts().flopsPerToken(),
+        PeakFlops.measure(plan.recipe().spec().precision()));
+  }
+
+  private CheckpointFiles.Stamp stamp(Machine machine, boolean exact) {
+    return new CheckpointFiles.Stamp(
+        run.uid(), arguments.name(), arguments.epoch(), machine, exact);
+  }
+}
