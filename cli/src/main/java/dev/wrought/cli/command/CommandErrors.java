@@ -3,12 +3,13 @@ package dev.wrought.cli.command;
 import dev.wrought.cli.client.Failures;
 import dev.wrought.cli.terminal.Terminal;
 import dev.wrought.cli.terminal.Terminal.ReaderGone;
-import dev.wrought.core.config.Nearest;
 import dev.wrought.core.error.ErrorKind;
 import dev.wrought.core.error.ExitCode;
+import dev.wrought.core.error.Nearest;
 import dev.wrought.core.error.WroughtException;
 import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -45,12 +46,16 @@ final class CommandErrors {
   private static String unknown(CommandLine verb, String word) {
     if (word.startsWith("-")) {
       String flag = word.replaceFirst("=.*", "");
-      return "unknown option " + flag + Nearest.hint(flag, flags(verb));
+      return "unknown option " + flag + meant(flag, flags(verb));
     }
     if (!verb.getSubcommands().isEmpty()) {
-      return "unknown verb \"" + word + "\"" + Nearest.hint(word, verb.getSubcommands().keySet());
+      return "unknown verb \"" + word + "\"" + meant(word, verb.getSubcommands().keySet());
     }
     return "unexpected argument \"" + word + "\"";
+  }
+
+  private static String meant(String word, Collection<String> known) {
+    return Nearest.meant(word, known).map(name -> "; did you mean \"" + name + "\"?").orElse("");
   }
 
   private static List<String> flags(CommandLine verb) {
