@@ -19,6 +19,8 @@ public final class Libtorch {
 
   private static final System.Logger LOG = System.getLogger(Libtorch.class.getName());
 
+  private static volatile int granted = Runtime.getRuntime().availableProcessors();
+
   private Libtorch() {}
 
   /** Loads on first use; a failure to load is thrown again at every use. */
@@ -44,12 +46,21 @@ public final class Libtorch {
     }
     abi();
     JniUtils.setNumThreads(threads);
+    granted = threads;
   }
 
-  /** The compute threads of one operator. */
-  public static int threads() {
+  /**
+   * Makes operators called on this thread run on it alone, for threads that each do their own part
+   * of the work. Measured in docs/adr/0004: faster than several threads in each operator.
+   */
+  public static void singleThreaded() {
     abi();
-    return JniUtils.getNumThreads();
+    JniUtils.setNumThreads(1);
+  }
+
+  /** How many threads may compute at once: what {@link #start} was given, else all processors. */
+  public static int threads() {
+    return granted;
   }
 
   /** The version, as in 2.7.1. */

@@ -97,8 +97,9 @@ final class Script {
     return IValue.from((PtNDArray) tensor);
   }
 
-  static IValue tensors(List<NDArray> tensors) {
-    return IValue.listFrom(tensors.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
+  /** A list of one tensor. */
+  static IValue tensors(NDArray tensor) {
+    return IValue.listFrom((PtNDArray) tensor);
   }
 
   /** A number as TorchScript reads it. */

@@ -1,6 +1,5 @@
 package dev.wrought.torch.optim;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -14,7 +13,6 @@ import dev.wrought.torch.autograd.GradMode;
 import dev.wrought.torch.autograd.TensorScope;
 import dev.wrought.torch.transformer.Parameters;
 import java.nio.FloatBuffer;
-import java.util.List;
 
 /**
  * Adam with decoupled weight decay, on matrices and embeddings only. Weights and moments are
@@ -53,76 +51,67 @@ public final class AdamW implements AutoCloseable {
   private final NDManager home = TensorScope.newHome();
   private final NDArray means;
   private final NDArray variances;
-
-  /** Steps taken, one for each half of the parameters, as the fused operator counts them. */
-  private final List<NDArray> steps;
+  private long steps;
 
   public AdamW(Parameters parameters, Settings settings) {
     this.parameters = parameters;
     this.settings = settings;
-    Device device = parameters.device();
     Shape all = new Shape(parameters.size());
     try (TensorScope scope = TensorScope.within(home)) {
-      means = Tensors.zeros(all, ScalarType.FLOAT32, device);
-      variances = Tensors.zeros(all, ScalarType.FLOAT32, device);
-      steps = List.of(counter(device), counter(device));
+      means = Tensors.zeros(all, ScalarType.FLOAT32, parameters.device());
+      variances = Tensors.zeros(all, ScalarType.FLOAT32, parameters.device());
     }
   }
 
-  private static NDArray counter(Device device) {
-    return Tensors.zeros(new Shape(), ScalarType.FLOAT32, device);
+  /** The numbers that this changes. */
+  public Parameters parameters() {
+    return parameters;
   }
 
-  /** The Euclidean norm of all gradients together. */
-  public double gradientNorm() {
-    try (GradMode mode = GradMode.off();
-        TensorScope scope = TensorScope.open()) {
-      return Updates.norm(parameters.gradientHalves());
-    }
+  /** Begins the next step, which then changes all parts of the weights once. */
+  public void beginStep() {
+    steps++;
   }
 
   /**
-   * Changes the weights once.
+   * Changes part of the weights; parts that do not overlap may be changed by several threads.
    *
+   * @param gradients of all weights, flat
    * @param gradientDivisor by which the gradients are divided on the way; they are left changed
    */
-  public void step(double learningRate, double gradientDivisor) {
+  public void update(Part part, NDArray gradients, double learningRate, double gradientDivisor) {
+    long border = Math.clamp(parameters.decaying(), part.start(), part.end());
     try (GradMode mode = GradMode.off();
         TensorScope scope = TensorScope.open()) {
-      Moments moments = new Moments(settings.beta1(), settings.beta2(), settings.epsilon());
-      List<NDArray> weights = parameters.masterHalves();
-      List<NDArray> gradients = parameters.gradientHalves();
-      List<NDArray> meanHalves = parameters.halves(means);
-      List<NDArray> varianceHalves = parameters.halves(variances);
       NDArray divisor = Tensors.scalar(gradientDivisor);
-      for (int half = 0; half < 2; half++) {
-        Updates.adamW(
-            weights.subList(half, half + 1),
-            gradients.subList(half, half + 1),
-            meanHalves.subList(half, half + 1),
-            varianceHalves.subList(half, half + 1),
-            steps.subList(half, half + 1),
-            learningRate,
-            half == 0 ? settings.weightDecay() : 0,
-            moments,
-            divisor);
-      }
-      parameters.refreshValues();
+      update(
+          new Part(part.start(), border), gradients, learningRate, settings.weightDecay(), divisor);
+      update(new Part(border, part.end()), gradients, learningRate, 0, divisor);
+      parameters.refreshValues(part.start(), part.length());
+    }
+  }
+
+  private void update(
+      Part part, NDArray gradients, double learningRate, double decay, NDArray divisor) {
+    if (part.length() > 0) {
+      Updates.adamW(
+          part.of(parameters.masters()),
+          part.of(gradients),
+          part.of(means),
+          part.of(variances),
+          new Updates.Step(steps, learningRate, decay, divisor),
+          new Moments(settings.beta1(), settings.beta2(), settings.epsilon()));
     }
   }
 
   /** How many steps were taken. */
   public long steps() {
-    return (long) Tensors.item(steps.getFirst());
+    return steps;
   }
 
   /** Sets how many steps were taken, as a resumed run must. */
   public void setSteps(long count) {
-    try (TensorScope scope = TensorScope.open()) {
-      for (NDArray counter : steps) {
-        Tensors.copy(counter, Tensors.scalar(count));
-      }
-    }
+    steps = count;
   }
 
   /** The running mean of one tensor's gradient, copied. */

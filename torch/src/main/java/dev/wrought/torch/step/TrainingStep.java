@@ -1,25 +1,43 @@
 package dev.wrought.torch.step;
 
+import ai.djl.ndarray.NDArray;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.torch.aten.Arithmetic;
+import dev.wrought.torch.aten.Libtorch;
+import dev.wrought.torch.aten.Tensors;
+import dev.wrought.torch.aten.Updates;
 import dev.wrought.torch.autograd.GradMode;
 import dev.wrought.torch.autograd.TensorScope;
 import dev.wrought.torch.optim.AdamW;
+import dev.wrought.torch.optim.Part;
 import dev.wrought.torch.transformer.Decoder;
 import dev.wrought.torch.transformer.TokenBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * A model and its optimizer, a step at a time: any number of micro-batches through {@link
  * #accumulate}, then {@link #apply}. The gradient is that of the mean over all their tokens, so a
  * step is the same however it is cut into micro-batches, save for rounding.
  *
- * <p>For one thread at a time, but not always the same. Owns neither model nor optimizer.
+ * <p>The sequences of a micro-batch are shared out over lanes, one for each of libtorch's threads,
+ * which also share the update: each sums, measures and applies its part of the gradient. With the
+ * same number of lanes a step is the same bit for bit.
+ *
+ * <p>To be used by one thread at a time. Closes neither model nor optimizer.
  */
-public final class TrainingStep {
+public final class TrainingStep implements AutoCloseable {
 
-  private final Decoder decoder;
   private final AdamW optimizer;
   private final double clip;
+  private final Lanes lanes;
+
+  /** One for each lane; the first is the caller's. */
+  private final List<Decoder> decoders = new ArrayList<>();
+
+  private final List<Part> parts;
   private double lossSum;
   private double weight;
 
@@ -31,15 +49,19 @@ public final class TrainingStep {
       throw new WroughtException(
           ErrorCode.INVALID_ARGUMENT, "the gradient's clip is " + clip + ", it must be above 0");
     }
-    this.decoder = decoder;
     this.optimizer = optimizer;
     this.clip = clip;
-    discard();
+    lanes = new Lanes(Libtorch.threads());
+    decoders.add(decoder);
+    while (decoders.size() < lanes.count()) {
+      decoders.add(new Decoder(decoder.config(), decoder.parameters()));
+    }
+    parts = Part.split(decoder.parameters().size(), lanes.count());
   }
 
   /** Adds the gradient of a micro-batch. */
   public void accumulate(TokenBatch batch) {
-    lossSum += decoder.lossAndGradient(batch);
+    lossSum += shareOut(batch, Decoder::lossAndGradient);
     weight += batch.weight();
   }
 
@@ -52,11 +74,11 @@ public final class TrainingStep {
       throw new WroughtException(
           ErrorCode.FAILED_PRECONDITION, "a step needs at least one token to learn from");
     }
-    double norm = optimizer.gradientNorm() / weight;
+    double norm = gradientNorm() / weight;
     double loss = lossSum / weight;
     boolean finite = Double.isFinite(norm) && Double.isFinite(loss);
     if (finite) {
-      optimizer.step(learningRate, weight * Math.max(1, norm / clip));
+      update(learningRate, weight * Math.max(1, norm / clip));
     }
     StepResult result = new StepResult(loss, norm, weight, finite);
     discard();
@@ -65,16 +87,68 @@ public final class TrainingStep {
 
   /** Forgets what was accumulated. */
   public void discard() {
-    try (GradMode mode = GradMode.off();
-        TensorScope scope = TensorScope.open()) {
-      decoder.parameters().clearGradients();
-    }
+    lanes.run(lane -> clear(decoders.get(lane).gradients().sums()));
     lossSum = 0;
     weight = 0;
   }
 
   /** The mean loss of a batch, in nats, without learning from it. */
   public double evaluate(TokenBatch batch) {
-    return decoder.loss(batch) / batch.weight();
+    return shareOut(batch, Decoder::loss) / batch.weight();
+  }
+
+  private double shareOut(TokenBatch batch, ToDoubleBiFunction<Decoder, TokenBatch> work) {
+    List<TokenBatch> shares = batch.split(lanes.count());
+    return lanes
+        .run(lane ->
+            lane < shares.size() ? work.applyAsDouble(decoders.get(lane), shares.get(lane)) : 0.0)
+        .stream()
+        .mapToDouble(Double::doubleValue)
+        .sum();
+  }
+
+  /** Sums the lanes' gradients into the first one's, and measures them. */
+  private double gradientNorm() {
+    return Math.sqrt(
+        lanes.run(lane -> squaredNorm(parts.get(lane))).stream()
+            .mapToDouble(Double::doubleValue)
+            .sum());
+  }
+
+  private double squaredNorm(Part part) {
+    try (GradMode mode = GradMode.off();
+        TensorScope scope = TensorScope.open()) {
+      NDArray sum = part.of(gradients());
+      for (Decoder other : decoders.subList(1, decoders.size())) {
+        Arithmetic.addInPlace(sum, part.of(other.gradients().sums()));
+      }
+      double norm = Updates.norm(sum);
+      return norm * norm;
+    }
+  }
+
+  private void update(double learningRate, double divisor) {
+    optimizer.beginStep();
+    lanes.run(lane -> {
+      optimizer.update(parts.get(lane), gradients(), learningRate, divisor);
+      return lane;
+    });
+  }
+
+  private NDArray gradients() {
+    return decoders.getFirst().gradients().sums();
+  }
+
+  private static boolean clear(NDArray sums) {
+    try (GradMode mode = GradMode.off()) {
+      Tensors.zero(sums);
+      return true;
+    }
+  }
+
+  @Override
+  public void close() {
+    lanes.close();
+    decoders.subList(1, decoders.size()).forEach(Decoder::close);
   }
 }

@@ -24,12 +24,14 @@ import java.util.stream.IntStream;
  * A decoder-only transformer over its {@link Parameters}: a vector for each token, blocks of
  * attention and feed-forward on a residual stream, a norm, and logits for the next token.
  *
- * <p>For one thread at a time. The parameters outlive it and are closed by whoever made them.
+ * <p>For one thread at a time; several decoders over the same parameters compute at once, each with
+ * gradients of its own. The parameters outlive it and are closed by whoever made them.
  */
 public final class Decoder implements AutoCloseable {
 
   private final ModelConfig config;
   private final Parameters parameters;
+  private final Gradients gradients;
   private final NDManager home = TensorScope.newHome();
   private final Embedding embedding;
   private final List<Block> blocks = new ArrayList<>();
@@ -41,16 +43,18 @@ public final class Decoder implements AutoCloseable {
     this.config = config;
     this.parameters = parameters;
     masks = new Masks(home, parameters.computeType(), parameters.device());
+    gradients = new Gradients(parameters);
+    Weights weights = new Weights(parameters, gradients);
     TensorNames names = config.architecture().names();
     try (TensorScope scope = TensorScope.within(home)) {
-      Weight tokens = parameters.weight(names.tokenEmbedding());
-      embedding = new Embedding(tokens, names.positionEmbedding().map(parameters::weight));
+      Weight tokens = weights.of(names.tokenEmbedding());
+      embedding = new Embedding(tokens, names.positionEmbedding().map(weights::of));
       Optional<Rotary> rotary = rotary();
       for (int layer = 0; layer < config.layers(); layer++) {
-        blocks.add(block(names.block().apply(layer), rotary));
+        blocks.add(block(weights, names.block().apply(layer), rotary));
       }
-      finalNorm = Norm.of(parameters, names.finalNorm(), config.norm());
-      loss = new TokenLoss(config.tiedEmbeddings() ? tokens : parameters.weight(names.head()));
+      finalNorm = Norm.of(weights, names.finalNorm(), config.norm());
+      loss = new TokenLoss(config.tiedEmbeddings() ? tokens : weights.of(names.head()));
     }
   }
 
@@ -69,21 +73,20 @@ public final class Decoder implements AutoCloseable {
     };
   }
 
-  private Block block(TensorNames.Block names, Optional<Rotary> rotary) {
+  private Block block(Weights weights, TensorNames.Block names, Optional<Rotary> rotary) {
     return new Block(
-        Norm.of(parameters, names.attentionNorm(), config.norm()),
+        Norm.of(weights, names.attentionNorm(), config.norm()),
         new Attention(
-            linear(names.queryKeyValue()),
-            linear(List.of(names.attentionOut())),
+            weights.linear(names.queryKeyValue()),
+            weights.linear(List.of(names.attentionOut())),
             rotary,
             config.attention()),
-        Norm.of(parameters, names.feedForwardNorm(), config.norm()),
-        FeedForward.of(linear(names.up()), linear(List.of(names.down())), config.feedForward()),
+        Norm.of(weights, names.feedForwardNorm(), config.norm()),
+        FeedForward.of(
+            weights.linear(names.up()),
+            weights.linear(List.of(names.down())),
+            config.feedForward()),
         parameters.computeType());
-  }
-
-  private Linear linear(List<String> layers) {
-    return new Linear(parameters.weights(layers), parameters.biases(layers));
   }
 
   /** The model's description. */
@@ -94,6 +97,11 @@ public final class Decoder implements AutoCloseable {
   /** The numbers that it computes with. */
   public Parameters parameters() {
     return parameters;
+  }
+
+  /** Where {@link #lossAndGradient} sums the gradients. */
+  public Gradients gradients() {
+    return gradients;
   }
 
   private Device device() {
@@ -121,7 +129,9 @@ public final class Decoder implements AutoCloseable {
     }
   }
 
-  /** The weighted sum of the losses of a batch, in nats; adds its gradient to the parameters'. */
+  /**
+   * The weighted sum of the losses of a batch, in nats; adds its gradient to {@link #gradients}.
+   */
   public double lossAndGradient(TokenBatch batch) {
     try (GradMode mode = GradMode.off();
         TensorScope scope = TensorScope.open()) {
@@ -184,6 +194,7 @@ public final class Decoder implements AutoCloseable {
 
   @Override
   public void close() {
+    gradients.close();
     home.close();
   }
 }

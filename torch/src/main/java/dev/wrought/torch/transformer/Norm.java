@@ -26,12 +26,12 @@ sealed interface Norm {
    */
   NDArray backward(NDArray dy, Tape tape);
 
-  static Norm of(Parameters parameters, String name, dev.wrought.core.model.Norm kind) {
-    Weight weight = parameters.weight(name);
-    ScalarType type = parameters.computeType();
+  static Norm of(Weights weights, String name, dev.wrought.core.model.Norm kind) {
+    Weight weight = weights.of(name);
+    ScalarType type = weights.parameters().computeType();
     return switch (kind) {
       case dev.wrought.core.model.Norm.LayerNorm(double epsilon) ->
-          new Layer(weight, parameters.biases(List.of(name)).orElseThrow(), epsilon, type);
+          new Layer(weight, weights.biases(List.of(name)).orElseThrow(), epsilon, type);
       case dev.wrought.core.model.Norm.RmsNorm(double epsilon) ->
           new RootMeanSquare(weight, epsilon, type);
     };

@@ -16,17 +16,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * All trainable numbers of a model, each kind in one piece of memory: the float32 weights, their
- * copy in the format of the computation, and the sum of gradients. A tensor is a view of a piece,
- * under its checkpoint's name and in its checkpoint's shape.
+ * All trainable numbers of a model in one piece of memory, float32, and their copy in the format of
+ * the computation. A tensor is a view of the piece, under its checkpoint's name and in its
+ * checkpoint's shape.
  *
- * <p>One piece lets the optimizer, the norm of the gradient and the copy each run over the memory
- * once. The tensors with weight decay come first, so that each half takes one update; within a half
- * they keep the order of the checkpoint, so that the rows of query, key and value follow one
- * another and are computed as one matrix.
+ * <p>One piece lets the optimizer run over the memory once, in equal shares for its threads. The
+ * tensors with weight decay come first; otherwise they keep the order of the checkpoint, so that
+ * the rows of query, key and value follow one another and are computed as one matrix.
  */
 public final class Parameters implements AutoCloseable {
 
@@ -39,7 +37,6 @@ public final class Parameters implements AutoCloseable {
   private final long decaying;
   private final NDArray masters;
   private final NDArray values;
-  private final NDArray gradients;
 
   private Parameters(ModelConfig config, ScalarType computeType, Device device) {
     specs = config.tensors();
@@ -48,7 +45,6 @@ public final class Parameters implements AutoCloseable {
     try (TensorScope scope = TensorScope.within(home)) {
       Shape all = new Shape(size);
       masters = Tensors.zeros(all, ScalarType.FLOAT32, device);
-      gradients = Tensors.zeros(all, ScalarType.FLOAT32, device);
       values =
           computeType == ScalarType.FLOAT32 ? masters : Tensors.zeros(all, computeType, device);
     }
@@ -111,37 +107,29 @@ public final class Parameters implements AutoCloseable {
     return floats(masters, name);
   }
 
-  /** The sum of gradients of one tensor, copied. */
-  public FloatBuffer gradientFloats(String name) {
-    return floats(gradients, name);
-  }
-
   /** Brings the computation's copy up to date with the weights. */
   public void refreshValues() {
+    refreshValues(0, size);
+  }
+
+  /** Brings part of the computation's copy up to date with the weights. */
+  public void refreshValues(long start, long length) {
     if (values != masters) {
-      Tensors.copy(values, masters);
+      try (TensorScope scope = TensorScope.open()) {
+        Tensors.copy(
+            Tensors.narrow(values, 0, start, length), Tensors.narrow(masters, 0, start, length));
+      }
     }
   }
 
-  /** Forgets the gradients. */
-  public void clearGradients() {
-    Tensors.zero(gradients);
+  /** How many of the numbers, the first, are subject to weight decay. */
+  public long decaying() {
+    return decaying;
   }
 
-  /** All weights with decay, then all without, as two flat views of the innermost scope. */
-  public List<NDArray> masterHalves() {
-    return halves(masters);
-  }
-
-  /** The gradients of {@link #masterHalves}. */
-  public List<NDArray> gradientHalves() {
-    return halves(gradients);
-  }
-
-  /** A flat tensor of the layout of all weights, seen in the same two halves. */
-  public List<NDArray> halves(NDArray flat) {
-    return List.of(
-        Tensors.narrow(flat, 0, 0, decaying), Tensors.narrow(flat, 0, decaying, size - decaying));
+  /** All weights, flat. */
+  public NDArray masters() {
+    return masters;
   }
 
   /** The numbers of one tensor within a flat tensor of the layout of all weights, copied. */
@@ -168,52 +156,39 @@ public final class Parameters implements AutoCloseable {
     }
   }
 
-  /** All compute values as one flat tensor, to be tracked by autograd in tests. */
+  /** The copy in the format of the computation, flat. */
   NDArray values() {
     return values;
   }
 
-  /** The weight of a layer. */
-  Weight weight(String layer) {
-    return rows(List.of(layer + ".weight"));
-  }
-
-  /** The weights of several layers as one matrix, whose rows are theirs one after another. */
-  Weight weights(List<String> layers) {
-    return rows(layers.stream().map(layer -> layer + ".weight").toList());
-  }
-
-  /** The biases of several layers one after another, if they have any. */
-  Optional<Weight> biases(List<String> layers) {
-    return places.containsKey(layers.getFirst() + ".bias")
-        ? Optional.of(rows(layers.stream().map(layer -> layer + ".bias").toList()))
-        : Optional.empty();
-  }
-
-  private Weight rows(List<String> names) {
-    List<Place> parts = names.stream().map(this::place).toList();
-    Place first = parts.getFirst();
-    long[] shape = first.spec().shape();
-    for (int i = 1; i < parts.size(); i++) {
-      Place before = parts.get(i - 1);
-      if (before.offset() + before.spec().elements() != parts.get(i).offset()) {
-        throw new IllegalStateException(names + " do not follow one another");
-      }
-      shape[0] += parts.get(i).spec().dimensions().getFirst();
-    }
+  NDArray masterView(long offset, long[] shape) {
     try (TensorScope scope = TensorScope.within(home)) {
-      return new Weight(
-          view(masters, first.offset(), shape),
-          view(values, first.offset(), shape),
-          view(gradients, first.offset(), shape),
-          first.spec().transposed());
+      return view(masters, offset, shape);
     }
   }
 
-  private static NDArray view(NDArray flat, long offset, long[] shape) {
+  NDArray valueView(long offset, long[] shape) {
+    try (TensorScope scope = TensorScope.within(home)) {
+      return view(values, offset, shape);
+    }
+  }
+
+  static NDArray view(NDArray flat, long offset, long[] shape) {
     try (NDArray part = Tensors.narrow(flat, 0, offset, new Shape(shape).size())) {
       return Tensors.reshape(part, shape);
     }
+  }
+
+  boolean has(String tensor) {
+    return places.containsKey(tensor);
+  }
+
+  TensorSpec spec(String tensor) {
+    return place(tensor).spec();
+  }
+
+  long offset(String tensor) {
+    return place(tensor).offset();
   }
 
   private Place place(String name) {

@@ -4,7 +4,9 @@ import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.torch.aten.Layers;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Tokens to learn from, B sequences of T in row-major order. The arrays are the caller's and are
@@ -47,6 +49,26 @@ public record TokenBatch(
           ErrorCode.INVALID_ARGUMENT,
           "a batch has %d %s for %d tokens".formatted(actual, what, expected));
     }
+  }
+
+  /** The sequences in shares that are as equal as can be: as many as asked for, or as sequences. */
+  public List<TokenBatch> split(int shares) {
+    int count = Math.min(shares, sequences);
+    return IntStream.range(0, count)
+        .mapToObj(i -> rows(sequences * i / count, sequences * (i + 1) / count))
+        .toList();
+  }
+
+  private TokenBatch rows(int first, int end) {
+    int from = first * length;
+    int to = end * length;
+    return new TokenBatch(
+        end - first,
+        length,
+        Arrays.copyOfRange(inputs, from, to),
+        Arrays.copyOfRange(targets, from, to),
+        weights.map(w -> Arrays.copyOfRange(w, from, to)),
+        documents.map(d -> Arrays.copyOfRange(d, from, to)));
   }
 
   /** B T. */

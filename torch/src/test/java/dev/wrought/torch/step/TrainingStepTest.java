@@ -1,75 +1,229 @@
 package dev.wrought.torch.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
+import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.model.ModelConfig;
-import dev.wrought.core.model.ModelOverrides;
-import dev.wrought.core.model.Presets;
+import dev.wrought.core.model.TensorSpec;
 import dev.wrought.torch.aten.Libtorch;
 import dev.wrought.torch.aten.ScalarType;
 import dev.wrought.torch.optim.AdamW;
 import dev.wrought.torch.transformer.Decoder;
 import dev.wrought.torch.transformer.Parameters;
+import dev.wrought.torch.transformer.TinyModels;
 import dev.wrought.torch.transformer.TokenBatch;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingStepTest {
 
   @BeforeAll
-  static void oneThread() {
-    Libtorch.start(1);
+  static void allThreads() {
+    Libtorch.start(Math.min(2, Runtime.getRuntime().availableProcessors()));
+  }
+
+  /** A model, its optimizer and its step, closed together. */
+  private static final class Trainee implements AutoCloseable {
+    final ModelConfig config;
+    final Parameters parameters;
+    final Decoder decoder;
+    final AdamW adamW;
+    final TrainingStep step;
+
+    Trainee(String model, ScalarType type, double clip) {
+      config = TinyModels.named(model);
+      parameters = Parameters.initialise(config, 1, type, Device.cpu());
+      decoder = new Decoder(config, parameters);
+      adamW = new AdamW(parameters, AdamW.Settings.LLAMA);
+      step = new TrainingStep(decoder, adamW, clip);
+    }
+
+    StepResult learn(double learningRate, TokenBatch... batches) {
+      for (TokenBatch batch : batches) {
+        step.accumulate(batch);
+      }
+      return step.apply(learningRate);
+    }
+
+    List<FloatBuffer> weights() {
+      return config.tensors().stream().map(t -> parameters.floats(t.name())).toList();
+    }
+
+    @Override
+    public void close() {
+      step.close();
+      adamW.close();
+      decoder.close();
+      parameters.close();
+    }
   }
 
   @ParameterizedTest
   @CsvSource({"gpt2, FLOAT32", "llama, FLOAT32", "gpt2, BFLOAT16", "llama, BFLOAT16"})
-  void apply_oneBatchAgainAndAgain_isLearntByHeart(String preset, ScalarType type) {
-    ModelConfig config = tiny(preset);
-    TokenBatch batch = random(4, 16, config.vocabularySize(), 5);
-    try (Parameters parameters = Parameters.initialise(config, 1, type, Device.cpu());
-        Decoder decoder = new Decoder(config, parameters);
-        AdamW adamW = new AdamW(parameters, AdamW.Settings.LLAMA)) {
-      TrainingStep step = new TrainingStep(decoder, adamW, 1.0);
-      double first = 0;
-      double last = 0;
+  void apply_oneBatchAgainAndAgain_isLearntByHeart(String model, ScalarType type) {
+    TokenBatch batch = distinctStarts(TinyModels.tokens(4, 16, 5));
+    try (Trainee trainee = new Trainee(model, type, 1)) {
+      double first = trainee.learn(1e-2, batch).loss();
+      double last = first;
       for (int i = 0; i < 150; i++) {
-        step.accumulate(batch);
-        StepResult result = step.apply(1e-2);
-        assertTrue(result.applied());
-        last = result.loss();
-        first = i == 0 ? last : first;
+        last = trainee.learn(1e-2, batch).loss();
       }
-      assertEquals(Math.log(config.vocabularySize()), first, 0.2);
-      assertTrue(last < 0.05, "loss after 150 steps: " + last);
+      assertTrue(first > 4 && first < 5, "loss before learning: " + first);
+      assertTrue(last < 0.01, "loss after 150 steps: " + last);
+      assertEquals(last, trainee.step.evaluate(batch), 0.01);
     }
   }
 
-  static ModelConfig tiny(String preset) {
-    return Presets.named(preset)
-        .resolve(
-            new ModelOverrides(
-                OptionalInt.of(32),
-                OptionalInt.of(2),
-                OptionalInt.of(48),
-                OptionalInt.of(4),
-                preset.equals("llama") ? OptionalInt.of(2) : OptionalInt.empty(),
-                OptionalInt.of(100),
-                Optional.empty(),
-                OptionalDouble.empty()),
-            67);
+  /** Two sequences with the same first token could not both be predicted from it. */
+  private static TokenBatch distinctStarts(TokenBatch batch) {
+    int[] inputs = batch.inputs().clone();
+    for (int i = 0; i < batch.sequences(); i++) {
+      inputs[i * batch.length()] = i;
+    }
+    return TokenBatch.of(batch.sequences(), batch.length(), inputs, batch.targets());
   }
 
-  static TokenBatch random(int sequences, int length, int vocabulary, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    int[] inputs = random.ints((long) sequences * length, 0, vocabulary).toArray();
-    int[] targets = random.ints((long) sequences * length, 0, vocabulary).toArray();
-    return TokenBatch.of(sequences, length, inputs, targets);
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt2", "llama"})
+  void apply_microBatches_equalTheBigBatch(String model) {
+    TokenBatch big = withIgnored(TinyModels.tokens(6, 16, 7));
+    List<TokenBatch> small = big.split(6);
+    try (Trainee whole = new Trainee(model, ScalarType.FLOAT32, 1);
+        Trainee cut = new Trainee(model, ScalarType.FLOAT32, 1)) {
+      StepResult of1 = whole.learn(1e-3, big);
+      StepResult of6 = cut.learn(1e-3, small.toArray(TokenBatch[]::new));
+      assertEquals(of1.loss(), of6.loss(), 1e-6 * of1.loss());
+      assertEquals(of1.gradientNorm(), of6.gradientNorm(), 1e-5 * of1.gradientNorm());
+      assertEquals(of1.weight(), of6.weight());
+      assertGradientsEqual(whole, cut, big, small);
+    }
+  }
+
+  /** Most of one sequence is ignored: a mean of means would not be the mean. */
+  private static TokenBatch withIgnored(TokenBatch batch) {
+    int[] targets = batch.targets().clone();
+    Arrays.fill(targets, 1, 14, TokenBatch.IGNORED);
+    return TokenBatch.of(batch.sequences(), batch.length(), batch.inputs(), targets);
+  }
+
+  private static void assertGradientsEqual(
+      Trainee whole, Trainee cut, TokenBatch big, List<TokenBatch> small) {
+    whole.decoder.lossAndGradient(big);
+    small.forEach(cut.decoder::lossAndGradient);
+    for (TensorSpec spec : whole.config.tensors()) {
+      FloatBuffer a = whole.decoder.gradients().floats(spec.name());
+      FloatBuffer b = cut.decoder.gradients().floats(spec.name());
+      for (int i = 0; i < a.remaining(); i++) {
+        assertEquals(a.get(i), b.get(i), 2e-3, spec.name());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"llama, FLOAT32", "gpt2, BFLOAT16"})
+  void apply_sameSeedAndThreads_givesTheSameBits(String model, ScalarType type) {
+    try (Trainee a = new Trainee(model, type, 1);
+        Trainee b = new Trainee(model, type, 1)) {
+      for (int i = 0; i < 20; i++) {
+        TokenBatch batch = TinyModels.tokens(3, 16, i);
+        assertEquals(a.learn(1e-3, batch), b.learn(1e-3, batch));
+      }
+      assertEquals(a.weights(), b.weights());
+    }
+  }
+
+  @Test
+  void apply_halfResumeHalf_givesTheSameBits() {
+    try (Trainee through = new Trainee("llama", ScalarType.BFLOAT16, 1);
+        Trainee before = new Trainee("llama", ScalarType.BFLOAT16, 1);
+        Trainee after = new Trainee("llama", ScalarType.BFLOAT16, 1)) {
+      for (int i = 0; i < 10; i++) {
+        through.learn(1e-3, TinyModels.tokens(2, 16, i));
+      }
+      for (int i = 0; i < 5; i++) {
+        before.learn(1e-3, TinyModels.tokens(2, 16, i));
+      }
+      resume(before, after);
+      for (int i = 5; i < 10; i++) {
+        after.learn(1e-3, TinyModels.tokens(2, 16, i));
+      }
+      assertEquals(through.weights(), after.weights());
+      assertEquals(10, after.adamW.steps());
+    }
+  }
+
+  private static void resume(Trainee from, Trainee to) {
+    for (TensorSpec spec : from.config.tensors()) {
+      String name = spec.name();
+      to.parameters.load(name, from.parameters.floats(name));
+      to.adamW.load(name, from.adamW.mean(name), from.adamW.variance(name));
+    }
+    to.parameters.refreshValues();
+    to.adamW.setSteps(from.adamW.steps());
+  }
+
+  @Test
+  void apply_nonFiniteGradient_changesNothing() {
+    try (Trainee trainee = new Trainee("llama", ScalarType.FLOAT32, 1)) {
+      float[] weights = new float[32];
+      weights[5] = Float.NaN;
+      TokenBatch plain = TinyModels.tokens(2, 16, 1);
+      TokenBatch poisoned =
+          new TokenBatch(
+              2, 16, plain.inputs(), plain.targets(), Optional.of(weights), Optional.empty());
+      trainee.step.accumulate(plain);
+      List<FloatBuffer> before = trainee.weights();
+      trainee.step.accumulate(poisoned);
+      assertThrows(WroughtException.class, () -> trainee.step.apply(1e-3));
+      trainee.step.discard();
+      String norm = "model.norm.weight";
+      FloatBuffer broken = trainee.parameters.floats(norm);
+      broken.put(0, Float.POSITIVE_INFINITY);
+      FloatBuffer intact = trainee.parameters.floats(norm);
+      trainee.parameters.load(norm, broken);
+      assertFalse(trainee.learn(1e-3, plain).applied());
+      trainee.parameters.load(norm, intact);
+      assertEquals(before, trainee.weights());
+      assertEquals(0, trainee.adamW.steps());
+      assertTrue(trainee.learn(1e-3, plain).applied(), "nothing of it is left");
+      assertNotEquals(before, trainee.weights());
+    }
+  }
+
+  @Test
+  void apply_clip_boundsTheGradientsLength() {
+    TokenBatch batch = TinyModels.tokens(2, 16, 1);
+    try (Trainee loose = new Trainee("gpt2", ScalarType.FLOAT32, Double.POSITIVE_INFINITY);
+        Trainee tight = new Trainee("gpt2", ScalarType.FLOAT32, 1e-3)) {
+      StepResult free = loose.learn(1e-3, batch);
+      StepResult clipped = tight.learn(1e-3, batch);
+      assertEquals(free.gradientNorm(), clipped.gradientNorm(), "reported before clipping");
+      assertEquals(0.1 * free.gradientNorm(), meanNorm(loose), 1e-5 * free.gradientNorm());
+      assertEquals(0.1 * 1e-3, meanNorm(tight), 1e-8);
+    }
+  }
+
+  /** After one step the mean is a tenth of the gradient that was applied. */
+  private static double meanNorm(Trainee trainee) {
+    double sum = 0;
+    for (TensorSpec spec : trainee.config.tensors()) {
+      FloatBuffer mean = trainee.adamW.mean(spec.name());
+      for (int i = 0; i < mean.remaining(); i++) {
+        sum += (double) mean.get(i) * mean.get(i);
+      }
+    }
+    return Math.sqrt(sum);
   }
 }
