@@ -94,7 +94,12 @@ public final class TrainingStep implements AutoCloseable {
 
   /** The mean loss of a batch, in nats, without learning from it. */
   public double evaluate(TokenBatch batch) {
-    return shareOut(batch, Decoder::loss) / batch.weight();
+    return lossSum(batch) / batch.weight();
+  }
+
+  /** The weighted sum of the losses of a batch, in nats, without learning from it. */
+  public double lossSum(TokenBatch batch) {
+    return shareOut(batch, Decoder::loss);
   }
 
   private double shareOut(TokenBatch batch, ToDoubleBiFunction<Decoder, TokenBatch> work) {

@@ -82,7 +82,7 @@ final class TorchTrainee implements Trainee, AutoCloseable {
 
   @Override
   public double nats(MicroBatch batch) {
-    return decoder.loss(tokens(batch));
+    return step.lossSum(tokens(batch));
   }
 
   private static TokenBatch tokens(MicroBatch batch) {
@@ -158,6 +158,7 @@ final class TorchTrainee implements Trainee, AutoCloseable {
 
   @Override
   public void close() {
+    step.close();
     optimizer.close();
     decoder.close();
     parameters.close();
