@@ -5,6 +5,7 @@ import dev.wrought.core.error.Nearest;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * <p>Safe for use by many threads and by several processes on one home.
  */
 public final class Artifacts {
+  private static final System.Logger LOG = System.getLogger(Artifacts.class.getName());
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9.-]{0,62}");
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern DIGEST_PREFIX = Pattern.compile("[0-9a-f]{8,64}");
@@ -59,6 +61,25 @@ public final class Artifacts {
     } catch (IOException failure) {
       throw storage("cannot make a folder for a new " + kind.label(), failure);
     }
+  }
+
+  /** Deletes a staged folder, if it was not published. A failure to do so is logged only. */
+  public void discard(Path staged) {
+    try {
+      DurableFiles.deleteFolder(staged);
+    } catch (IOException failure) {
+      LOG.log(Level.WARNING, "cannot delete " + staged + ", which is not needed any more", failure);
+    }
+  }
+
+  /** Deletes what publications that were killed before this have left. */
+  public void discardAbandoned(ArtifactKind kind, Instant before) {
+    Path all = home.resolve(kind.folder());
+    entries(all)
+        .filter(DurableFiles::isTemporary)
+        .map(all::resolve)
+        .filter(folder -> modified(folder).isBefore(before))
+        .forEach(this::discard);
   }
 
   /**
@@ -116,13 +137,14 @@ public final class Artifacts {
     return existing(kind, name, named.resolve(digest));
   }
 
-  /** Every artifact that a name means now, newest first. */
+  /** Every artifact that a name means now, newest first; damaged ones are logged and left out. */
   public List<Artifact> list(ArtifactKind kind) {
     List<Artifact> result = new ArrayList<>();
     for (String name : names(kind)) {
-      Path named = home.resolve(kind.folder()).resolve(name);
-      if (Files.isRegularFile(named.resolve(CURRENT))) {
-        result.add(existing(kind, name, named.resolve(currentDigest(kind, named))));
+      try {
+        result.add(resolve(kind, name));
+      } catch (WroughtException damaged) {
+        LOG.log(Level.WARNING, damaged.getMessage());
       }
     }
     result.sort(Comparator.comparing(Artifact::published).reversed());

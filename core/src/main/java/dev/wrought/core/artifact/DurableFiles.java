@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * and the folder forced out too, without which the rename itself may be lost.
  */
 public final class DurableFiles {
+  private static final String TEMPORARY = ".tmp-";
+
   private DurableFiles() {}
 
   /** Writes a file, replacing one that is there; a crash leaves the old or the new, never a mix. */
@@ -70,7 +72,12 @@ public final class DurableFiles {
 
   /** A name for a file or folder that is not finished; whoever finds one may delete it. */
   public static String temporaryName() {
-    return ".tmp-" + UUID.randomUUID();
+    return TEMPORARY + UUID.randomUUID();
+  }
+
+  /** Whether a file or folder of this name is not finished. */
+  public static boolean isTemporary(String name) {
+    return name.startsWith(TEMPORARY);
   }
 
   /** Deletes a folder with all that is in it; links are removed, never followed. */

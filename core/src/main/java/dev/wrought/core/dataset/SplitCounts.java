@@ -24,4 +24,10 @@ public record SplitCounts(long documents, long tokens, long bytes, long words) {
         bytes + other.bytes,
         words + other.words);
   }
+
+  /** Without a part of it. */
+  public SplitCounts minus(SplitCounts part) {
+    return new SplitCounts(
+        documents - part.documents, tokens - part.tokens, bytes - part.bytes, words - part.words);
+  }
 }

@@ -1,0 +1,22 @@
+package dev.wrought.core.tokenizer;
+
+/** Words as people count them, for figures such as words per 100 tokens. */
+public final class Words {
+  private Words() {}
+
+  /** How many runs of other than white space there are. */
+  public static long count(byte[] utf8) {
+    long words = 0;
+    boolean within = false;
+    for (int at = 0; at < utf8.length; ) {
+      int found = Utf8Classes.at(utf8, at, utf8.length);
+      boolean space = (found & Utf8Classes.KIND) == Utf8Classes.SPACE;
+      if (!space && !within) {
+        words++;
+      }
+      within = !space;
+      at += found >>> Utf8Classes.LENGTH_SHIFT;
+    }
+    return words;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.wrought.tokenizer.corpus;
+
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Optional;
+
+/** The sources of a corpus, opened, and its filters. */
+public final class Corpus implements AutoCloseable {
+  /** Longer documents are left out. */
+  public static final int LONGEST_DOCUMENT = 4 << 20;
+
+  private static final int BINARY_SHOWS_WITHIN = 8000;
+
+  /** A source under the path and kind that it was asked for with. */
+  record OpenSource(SourceSpec spec, CorpusSource source) {}
+
+  /** A filter under its name. */
+  record NamedFilter(String name, DocumentFilter filter) {}
+
+  private final List<OpenSource> sources;
+  private final List<NamedFilter> filters;
+
+  Corpus(List<OpenSource> sources, List<NamedFilter> filters) {
+    this.sources = List.copyOf(sources);
+    this.filters = List.copyOf(filters);
+  }
+
+  /** How many sources there are. */
+  public int sources() {
+    return sources.size();
+  }
+
+  /** A source as it was asked for. */
+  public SourceSpec source(int index) {
+    return sources.get(index).spec();
+  }
+
+  /** About how many bytes all sources will yield; 0 if not known. */
+  public long totalBytes() {
+    return sources.stream().mapToLong(open -> open.source().totalBytes()).sum();
+  }
+
+  /** Hands every document of one source to the visitor, unfiltered. */
+  public void read(int index, DocumentVisitor visitor) {
+    OpenSource open = sources.get(index);
+    try {
+      open.source().read(visitor);
+    } catch (IOException failure) {
+      throw unreadable(open.spec(), failure);
+    }
+  }
+
+  /** Applies the filters to a document. Thread-safe. */
+  public Filtered filter(String path, byte[] raw) {
+    if (raw.length > LONGEST_DOCUMENT) {
+      return new Filtered.Dropped(DropReason.TOO_LONG);
+    }
+    if (isBinary(raw)) {
+      return new Filtered.Dropped(DropReason.BINARY);
+    }
+    byte[] content = raw;
+    for (NamedFilter each : filters) {
+      Optional<byte[]> filtered = each.filter().apply(path, content);
+      if (filtered.isEmpty()) {
+        return new Filtered.Dropped(each.name());
+      }
+      content = filtered.get();
+    }
+    return isBlank(content)
+        ? new Filtered.Dropped(DropReason.EMPTY)
+        : new Filtered.Kept(new Document(path, content, ContentHash.of(content)));
+  }
+
+  @Override
+  public void close() {
+    for (OpenSource open : sources) {
+      try {
+        open.source().close();
+      } catch (IOException failure) {
+        throw unreadable(open.spec(), failure);
+      }
+    }
+  }
+
+  static WroughtException unreadable(SourceSpec source, IOException failure) {
+    if (failure instanceof NoSuchFileException missing) {
+      return new WroughtException(
+          ErrorCode.NOT_FOUND,
+          "there is nothing at "
+              + missing.getFile()
+              + ": a source's path is one of the machine that the tokenizer service runs on",
+          failure);
+    }
+    return new WroughtException(
+        ErrorCode.INVALID_DATA,
+        "cannot read %s as a %s source: %s"
+            .formatted(source.path(), source.resolvedKind(), failure),
+        failure);
+  }
+
+  /** As Git tells: text has no NUL near its beginning. */
+  private static boolean isBinary(byte[] content) {
+    for (int i = 0; i < Math.min(content.length, BINARY_SHOWS_WITHIN); i++) {
+      if (content[i] == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isBlank(byte[] content) {
+    for (byte value : content) {
+      if (value != ' ' && (value < '\t' || value > '\r')) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.wrought.tokenizer.corpus;
+
+import dev.wrought.core.plugin.PluginConfig;
+import dev.wrought.core.plugin.PluginContext;
+import dev.wrought.core.plugin.PluginRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The known sources and filters, by name. Thread-safe. */
+public final class CorpusPlugins {
+  private final PluginRegistry<CorpusSourceFactory> sources;
+  private final PluginRegistry<DocumentFilterFactory> filters;
+  private final PluginContext context;
+
+  /**
+   * @param folder where dropped-in jars lie; need not exist
+   */
+  public CorpusPlugins(Path folder, PluginContext context) {
+    this.sources = PluginRegistry.load(CorpusSourceFactory.class, folder);
+    this.filters = PluginRegistry.load(DocumentFilterFactory.class, folder);
+    this.context = context;
+  }
+
+  /**
+   * Opens a corpus; the caller closes it.
+   *
+   * @throws dev.wrought.core.error.WroughtException NOT_FOUND for an unknown kind, filter or path,
+   *     INVALID_DATA for a source that is not of its kind
+   */
+  public Corpus open(CorpusSpec spec) {
+    List<Corpus.NamedFilter> opened =
+        spec.filters().stream()
+            .map(name ->
+                new Corpus.NamedFilter(
+                    name, filters.get(name).create(PluginConfig.empty(), context)))
+            .toList();
+    return new Corpus(openSources(spec), opened);
+  }
+
+  private List<Corpus.OpenSource> openSources(CorpusSpec spec) {
+    List<Corpus.OpenSource> opened = new ArrayList<>();
+    try {
+      for (SourceSpec source : spec.sources()) {
+        opened.add(new Corpus.OpenSource(source, open(source)));
+      }
+      return opened;
+    } catch (RuntimeException failure) {
+      new Corpus(opened, List.of()).close();
+      throw failure;
+    }
+  }
+
+  private CorpusSource open(SourceSpec source) {
+    CorpusSourceFactory factory = sources.get(source.resolvedKind());
+    try {
+      return factory.create(PluginConfig.of(source.settings()), context);
+    } catch (IOException failure) {
+      throw Corpus.unreadable(source, failure);
+    }
+  }
+}

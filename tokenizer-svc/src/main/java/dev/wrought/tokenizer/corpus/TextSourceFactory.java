@@ -1,0 +1,23 @@
+package dev.wrought.tokenizer.corpus;
+
+import dev.wrought.core.plugin.PluginConfig;
+import dev.wrought.core.plugin.PluginContext;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** "text": one file. */
+public final class TextSourceFactory implements CorpusSourceFactory {
+  static final String NAME = "text";
+
+  record Settings(String path) {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public CorpusSource create(PluginConfig config, PluginContext context) throws IOException {
+    return new TextSource(Path.of(config.as(Settings.class).path()));
+  }
+}

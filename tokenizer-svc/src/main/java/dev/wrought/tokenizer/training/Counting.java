@@ -1,0 +1,97 @@
+package dev.wrought.tokenizer.training;
+
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.tokenizer.WordCounts;
+import dev.wrought.tokenizer.corpus.ContentHash;
+import dev.wrought.tokenizer.corpus.Corpus;
+import dev.wrought.tokenizer.corpus.CorpusReader;
+import dev.wrought.tokenizer.corpus.CorpusReader.Outcome;
+import dev.wrought.tokenizer.corpus.Document;
+import dev.wrought.tokenizer.corpus.DropCounts;
+import dev.wrought.tokenizer.corpus.DropReason;
+import dev.wrought.tokenizer.corpus.EvenSample;
+import dev.wrought.tokenizer.training.TrainingProgress.Phase;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Counts the words of a corpus, or of a sample of it, on several threads. For one use. */
+final class Counting {
+  private final Corpus corpus;
+  private final TrainingProgress progress;
+  private final boolean deduplicate;
+  private final long expectedBytes;
+  private final EvenSample sample;
+
+  /** Counts are sums, so it does not matter which thread's gets which document. */
+  private final Queue<WordCounts> idle = new ConcurrentLinkedQueue<>();
+
+  /** Of equal documents any one may be counted: they have the same words. */
+  private final Set<ContentHash> seen = ConcurrentHashMap.newKeySet();
+
+  private final DropCounts dropped = new DropCounts();
+  private long bytesRead;
+
+  Counting(Corpus corpus, TrainingRequest request, TrainingProgress progress) {
+    this.corpus = corpus;
+    this.progress = progress;
+    this.deduplicate = request.corpus().deduplicate();
+    long total = corpus.totalBytes();
+    boolean all = request.sampleBytes() == 0;
+    this.sample = all ? EvenSample.all() : new EvenSample(request.sampleBytes(), total);
+    this.expectedBytes = all ? total : Math.min(total, request.sampleBytes());
+  }
+
+  /** Bytes of the documents looked at so far, before filters. */
+  long bytesRead() {
+    return bytesRead;
+  }
+
+  /**
+   * @throws WroughtException INVALID_DATA if no document has a word
+   */
+  WordCounts count(int threads) {
+    try (CorpusReader reader = new CorpusReader(threads)) {
+      for (int source = 0; source < corpus.sources(); source++) {
+        reader.read(corpus, source, sample, this::countOne, this::counted);
+      }
+    }
+    WordCounts sum = new WordCounts();
+    idle.forEach(sum::add);
+    if (sum.distinctWords() == 0) {
+      throw new WroughtException(
+          ErrorCode.INVALID_DATA,
+          "the corpus is empty: no document with text was found (left out: "
+              + dropped
+              + "); check the paths, globs and sample_bytes");
+    }
+    return sum;
+  }
+
+  /**
+   * @return whether it was counted; a duplicate is not
+   */
+  private Boolean countOne(Document document) {
+    if (deduplicate && !seen.add(document.hash())) {
+      return false;
+    }
+    WordCounts mine = idle.poll();
+    WordCounts counts = mine == null ? new WordCounts() : mine;
+    counts.add(document.content());
+    idle.add(counts);
+    return true;
+  }
+
+  private void counted(Outcome<Boolean> outcome) {
+    bytesRead += outcome.bytes();
+    if (outcome.result().isEmpty()) {
+      dropped.count(outcome.dropReason());
+    } else if (!outcome.result().get()) {
+      dropped.count(DropReason.DUPLICATE);
+    }
+    double fraction = expectedBytes == 0 ? 0 : (double) bytesRead / expectedBytes;
+    progress.at(Phase.COUNTING, Math.min(1, fraction), bytesRead, 0);
+  }
+}
