@@ -76,7 +76,11 @@ public final class BpeTokenizer implements Tokenizer {
 
   @Override
   public int[] encodeWithSpecial(String text) {
-    byte[] utf8 = Utf8.bytesOf(text);
+    return encodeWithSpecial(Utf8.bytesOf(text));
+  }
+
+  @Override
+  public int[] encodeWithSpecial(byte[] utf8) {
     BpeEncoder encoder = borrow();
     allAdded.encode(utf8, encoder);
     return giveBack(encoder);

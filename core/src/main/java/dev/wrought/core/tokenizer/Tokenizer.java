@@ -27,6 +27,9 @@ public interface Tokenizer {
   /** Like {@link #encode(String)}, but special tokens written in the text become their ids. */
   int[] encodeWithSpecial(String text);
 
+  /** Like {@link #encode(byte[])}, but special tokens written in the text become their ids. */
+  int[] encodeWithSpecial(byte[] utf8);
+
   /**
    * The bytes of one token: for a special one, its name in UTF-8.
    *

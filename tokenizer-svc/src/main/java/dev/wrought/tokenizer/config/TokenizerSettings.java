@@ -1,0 +1,11 @@
+package dev.wrought.tokenizer.config;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.OptionalInt;
+
+/** The service's own settings. */
+@ConfigMapping(prefix = "wrought.tokenizer")
+public interface TokenizerSettings {
+  /** Threads of one training or build; left out, one a processor. */
+  OptionalInt threads();
+}

@@ -1,0 +1,134 @@
+package dev.wrought.tokenizer.grpc;
+
+import com.google.protobuf.ByteString;
+import dev.wrought.core.artifact.Artifact;
+import dev.wrought.core.dataset.Dataset;
+import dev.wrought.core.dataset.DatasetFacts;
+import dev.wrought.core.dataset.SplitCounts;
+import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.tokenizer.BpeTokenizer;
+import dev.wrought.core.tokenizer.SpecialToken;
+import dev.wrought.proto.tokenizer.v1.BuildDatasetProgress;
+import dev.wrought.proto.tokenizer.v1.DatasetInfo;
+import dev.wrought.proto.tokenizer.v1.SplitInfo;
+import dev.wrought.proto.tokenizer.v1.Token;
+import dev.wrought.proto.tokenizer.v1.TokenizerInfo;
+import dev.wrought.proto.tokenizer.v1.TrainTokenizerProgress;
+import dev.wrought.tokenizer.build.BuildProgress;
+import dev.wrought.tokenizer.training.TrainingProgress;
+import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
+
+/** The rooms' results as messages. */
+final class Replies {
+  /** The last phase of a stream. */
+  static final String DONE = "done";
+
+  private static final Logger LOG = Logger.getLogger(Replies.class);
+
+  private Replies() {}
+
+  static TrainTokenizerProgress training(
+      TrainingProgress.Phase phase, double fraction, long bytesRead, int merges) {
+    return TrainTokenizerProgress.newBuilder()
+        .setPhase(name(phase))
+        .setFraction(fraction)
+        .setBytesRead(bytesRead)
+        .setMerges(merges)
+        .build();
+  }
+
+  static BuildDatasetProgress building(
+      BuildProgress.Phase phase, double fraction, long bytesRead, long documents, long tokens) {
+    return BuildDatasetProgress.newBuilder()
+        .setPhase(name(phase))
+        .setFraction(fraction)
+        .setBytesRead(bytesRead)
+        .setDocuments(documents)
+        .setTokens(tokens)
+        .build();
+  }
+
+  static TokenizerInfo tokenizer(Artifact artifact, BpeTokenizer tokenizer) {
+    return TokenizerInfo.newBuilder()
+        .setName(artifact.name())
+        .setDigest(tokenizer.digest())
+        .setModel("bpe")
+        .setVocabularySize(tokenizer.vocabularySize())
+        .setMerges(tokenizer.merges())
+        .addAllSpecialTokens(
+            tokenizer.specialTokens().stream()
+                .map(special -> token(tokenizer, special.id(), true))
+                .toList())
+        .setPath(artifact.folder().toString())
+        .setCreated(artifact.published().truncatedTo(ChronoUnit.SECONDS).toString())
+        .build();
+  }
+
+  /** The tokens with these ids, as far as they exist. */
+  static List<Token> page(BpeTokenizer tokenizer, int first, int count) {
+    Set<Integer> special =
+        tokenizer.specialTokens().stream().map(SpecialToken::id).collect(Collectors.toSet());
+    int end = (int) Math.min(tokenizer.vocabularySize(), (long) first + count);
+    return IntStream.range(first, Math.max(first, end))
+        .mapToObj(id -> token(tokenizer, id, special.contains(id)))
+        .toList();
+  }
+
+  private static Token token(BpeTokenizer tokenizer, int id, boolean special) {
+    byte[] bytes = tokenizer.bytesOf(id);
+    return Token.newBuilder()
+        .setId(id)
+        .setBytes(ByteString.copyFrom(bytes))
+        .setText(new String(bytes, StandardCharsets.UTF_8))
+        .setSpecial(special)
+        .build();
+  }
+
+  static DatasetInfo dataset(Dataset dataset) {
+    DatasetFacts facts = dataset.facts();
+    return DatasetInfo.newBuilder()
+        .setName(facts.name())
+        .setDigest(dataset.digest())
+        .setPath(dataset.folder().toString())
+        .setTokenizer(facts.tokenizer().name())
+        .setTokenizerDigest(facts.tokenizer().digest())
+        .setTrain(split(facts.train()))
+        .setValidation(split(facts.validation()))
+        .putAllDropped(facts.dropped())
+        .setWordsPer100Tokens(facts.wordsPer100Tokens())
+        .setBytesPerToken(facts.bytesPerToken())
+        .setCreated(facts.created())
+        .build();
+  }
+
+  /** For lists: a damaged one is logged. The name is the one it is found by. */
+  static Optional<DatasetInfo> intactDataset(Artifact artifact) {
+    try {
+      Dataset dataset = Dataset.open(artifact.folder());
+      return Optional.of(dataset(dataset).toBuilder().setName(artifact.name()).build());
+    } catch (WroughtException damaged) {
+      LOG.warnf("Left out of the list: %s", damaged.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static SplitInfo split(SplitCounts counts) {
+    return SplitInfo.newBuilder()
+        .setDocuments(counts.documents())
+        .setTokens(counts.tokens())
+        .setBytes(counts.bytes())
+        .build();
+  }
+
+  private static String name(Enum<?> phase) {
+    return phase.name().toLowerCase(Locale.ROOT);
+  }
+}
