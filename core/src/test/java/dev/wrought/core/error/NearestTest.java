@@ -3,20 +3,46 @@ package dev.wrought.core.error;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NearestTest {
+  private static final List<String> KEYS = List.of("layers", "width", "heads", "keyValueHeads");
+
   @Test
-  void distance_countsInsertionsDeletionsAndReplacements() {
-    assertEquals(0, Nearest.distance("cosine", "cosine"));
-    assertEquals(1, Nearest.distance("cosin", "cosine"));
+  void distance_countsInsertionsRemovalsReplacementsAndSwaps() {
+    assertEquals(0, Nearest.distance("width", "width"));
+    assertEquals(1, Nearest.distance("layrs", "layers"));
+    assertEquals(1, Nearest.distance("wdith", "width"));
     assertEquals(3, Nearest.distance("kitten", "sitting"));
-    assertEquals(4, Nearest.distance("", "adam"));
+    assertEquals(5, Nearest.distance("", "width"));
+    assertEquals(5, Nearest.distance("width", ""));
   }
 
   @Test
   void of_givesTheMostSimilarFirst() {
     assertEquals(
         List.of("adamw", "adam"), Nearest.of("adamx", List.of("muon", "adamw", "adam"), 2));
+  }
+
+  @Test
+  void meant_aSlipOfTheFinger_isTheKey() {
+    assertEquals(Optional.of("layers"), Nearest.meant("layrs", KEYS));
+    assertEquals(Optional.of("keyValueHeads"), Nearest.meant("keyvalueheads", KEYS));
+    assertEquals(Optional.of("keyValueHeads"), Nearest.meant("keyValHeads", KEYS));
+  }
+
+  @Test
+  void meant_somethingElseAltogether_isNothing() {
+    assertEquals(Optional.empty(), Nearest.meant("dropout", KEYS));
+    assertEquals(Optional.empty(), Nearest.meant("x", List.of()));
+  }
+
+  @Test
+  void allowed_tellsTheNearestAndAll() {
+    assertEquals(
+        "; did you mean \"width\"? Allowed: layers, width, heads, keyValueHeads",
+        Nearest.allowed("wdith", KEYS));
+    assertEquals("; allowed: none", Nearest.allowed("x", List.of()));
   }
 }
