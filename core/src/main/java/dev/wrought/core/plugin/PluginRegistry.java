@@ -5,6 +5,7 @@ import dev.wrought.core.error.Nearest;
 import dev.wrought.core.error.WroughtException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,7 +74,7 @@ public final class PluginRegistry<F extends NamedPlugin> {
 
   /** The known names, sorted. */
   public Set<String> names() {
-    return Set.copyOf(plugins.keySet());
+    return Collections.unmodifiableSet(plugins.keySet());
   }
 
   /** The known plugins, sorted by name. */
