@@ -1,0 +1,252 @@
+package dev.wrought.benchmarks;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.model.Attention;
+import dev.wrought.core.model.FeedForward;
+import dev.wrought.core.model.ModelConfig;
+import dev.wrought.core.model.Norm;
+import dev.wrought.core.model.Position;
+import dev.wrought.core.model.SpecialIds;
+import dev.wrought.core.model.WeightType;
+import dev.wrought.torch.aten.Arithmetic;
+import dev.wrought.torch.aten.Libtorch;
+import dev.wrought.torch.aten.ScalarType;
+import dev.wrought.torch.aten.Tensors;
+import dev.wrought.torch.autograd.GradMode;
+import dev.wrought.torch.autograd.TensorScope;
+import dev.wrought.torch.optim.AdamW;
+import dev.wrought.torch.step.TrainingStep;
+import dev.wrought.torch.transformer.Decoder;
+import dev.wrought.torch.transformer.Parameters;
+import dev.wrought.torch.transformer.TokenBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+
+/**
+ * Tokens a second in training, bfloat16, clipping and all, by turns with PyTorch. The figure is the
+ * median; the ratio is the median of the rounds' ratios, so that a machine that is now busy and now
+ * not disturbs it little. The limit is what the processor would reach if it did nothing but matrix
+ * products at its best rate.
+ */
+final class TrainBenchmark implements Benchmark {
+
+  private static final int WARM_UP = 2;
+
+  /** A model, a batch and threads. */
+  private record Case(String title, String kind, ModelConfig model, int sequences, int threads) {
+
+    int tokens() {
+      return sequences * model.contextLength();
+    }
+
+    Map<String, Object> setup() {
+      return Map.of(
+          "kind", kind,
+          "vocabulary", model.vocabularySize(),
+          "context", model.contextLength(),
+          "layers", model.layers(),
+          "width", model.width(),
+          "heads", model.attention().heads(),
+          "keyValueHeads", model.attention().keyValueHeads(),
+          "feedForward", model.feedForward().width(),
+          "sequences", sequences,
+          "threads", threads);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "train";
+  }
+
+  @Override
+  public String summary() {
+    return "training steps against PyTorch's (WROUGHT_PEER_PYTHON names a Python with torch)";
+  }
+
+  @Override
+  public int defaultRounds() {
+    return 10;
+  }
+
+  @Override
+  public List<BenchmarkRow> run(int rounds) {
+    int all = Runtime.getRuntime().availableProcessors();
+    return List.of(
+        measure(new Case("gpt-13.9m, 16 x 256, bf16, 1 thread", "gpt", gpt(), 16, 1), rounds),
+        measure(
+            new Case(
+                "llama-4.2m, 8 x 256, bf16, %d threads".formatted(all), "llama", llama(), 8, all),
+            3 * rounds));
+  }
+
+  private static ModelConfig gpt() {
+    return model(
+        8192,
+        6,
+        384,
+        new Position.Learned(),
+        new Norm.LayerNorm(1e-5),
+        Attention.multiHead(384, 6, true),
+        new FeedForward.Gelu(1536, true, false));
+  }
+
+  /** About what `./wrought demo` trains. */
+  private static ModelConfig llama() {
+    return model(
+        4096,
+        4,
+        256,
+        new Position.Rotary(10_000),
+        new Norm.RmsNorm(1e-5),
+        Attention.grouped(256, 4, 2, false),
+        new FeedForward.SwiGlu(768, false));
+  }
+
+  private static ModelConfig model(
+      int vocabulary,
+      int layers,
+      int width,
+      Position position,
+      Norm norm,
+      Attention attention,
+      FeedForward feedForward) {
+    return new ModelConfig(
+        vocabulary,
+        256,
+        layers,
+        width,
+        position,
+        norm,
+        attention,
+        feedForward,
+        true,
+        0.02,
+        SpecialIds.NONE,
+        WeightType.FLOAT32);
+  }
+
+  private static BenchmarkRow measure(Case each, int rounds) {
+    Libtorch.start(each.threads());
+    try (Parameters parameters =
+            Parameters.initialise(each.model(), 1, ScalarType.BFLOAT16, Device.cpu());
+        Decoder decoder = new Decoder(each.model(), parameters);
+        AdamW adamW = new AdamW(parameters, AdamW.Settings.LLAMA);
+        TrainingStep step = new TrainingStep(decoder, adamW, 1.0)) {
+      TokenBatch batch = batch(each);
+      Optional<TrainPeer> peer = TrainPeer.start(each.setup());
+      try {
+        peer.ifPresent(p -> requireSameModel(p, each));
+        return row(each, peer, turns(step, batch, peer, rounds));
+      } finally {
+        peer.ifPresent(TrainPeer::close);
+      }
+    }
+  }
+
+  private static void requireSameModel(TrainPeer peer, Case each) {
+    if (peer.parameters() != each.model().parameterCount()) {
+      throw new WroughtException(
+          ErrorCode.INTERNAL_ERROR,
+          "the peer's model has %,d parameters, ours %,d"
+              .formatted(peer.parameters(), each.model().parameterCount()));
+    }
+  }
+
+  private static TokenBatch batch(Case each) {
+    SplittableRandom random = new SplittableRandom(1);
+    int vocabulary = each.model().vocabularySize();
+    return TokenBatch.of(
+        each.sequences(),
+        each.model().contextLength(),
+        random.ints(each.tokens(), 0, vocabulary).toArray(),
+        random.ints(each.tokens(), 0, vocabulary).toArray());
+  }
+
+  /** Seconds of our step and of the peer's, in the same round. */
+  private record Turn(double ours, double peers) {}
+
+  private static List<Turn> turns(
+      TrainingStep step, TokenBatch batch, Optional<TrainPeer> peer, int rounds) {
+    List<Turn> turns = new ArrayList<>();
+    for (int round = -WARM_UP; round < rounds; round++) {
+      Turn turn = new Turn(seconds(step, batch), peer.map(TrainPeer::step).orElse(Double.NaN));
+      if (round >= 0) {
+        turns.add(turn);
+        System.err.printf(
+            Locale.ROOT,
+            "round %d of %d: ours %.0f ms, peer %.0f ms%n",
+            round + 1,
+            rounds,
+            1e3 * turn.ours(),
+            1e3 * turn.peers());
+      }
+    }
+    return turns;
+  }
+
+  private static double seconds(TrainingStep step, TokenBatch batch) {
+    long start = System.nanoTime();
+    step.accumulate(batch);
+    step.apply(3e-4);
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static BenchmarkRow row(Case each, Optional<TrainPeer> peer, List<Turn> turns) {
+    double ours = each.tokens() / median(turns.stream().map(Turn::ours).toList());
+    return new BenchmarkRow(
+        each.title(),
+        "tokens/s",
+        ours,
+        peer.map(p -> peerOf(p, each, turns)),
+        peer.map(p -> OptionalDouble.of(p.name().startsWith("PyTorch 1.") ? 1.7 : 1.0))
+            .orElse(OptionalDouble.of(1.0)),
+        OptionalDouble.of(
+            each.threads()
+                * peakFlops(each)
+                / each.model().flopsPerToken(each.model().contextLength())));
+  }
+
+  private static BenchmarkRow.Peer peerOf(TrainPeer peer, Case each, List<Turn> turns) {
+    double figure = each.tokens() / median(turns.stream().map(Turn::peers).toList());
+    double ratio = median(turns.stream().map(turn -> turn.peers() / turn.ours()).toList());
+    return new BenchmarkRow.Peer(peer.name(), figure, ratio);
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+
+  /** The best rate of one thread at the product of the feed-forward network's first layer. */
+  private static double peakFlops(Case each) {
+    Libtorch.singleThreaded();
+    long rows = each.tokens() / each.threads();
+    long in = each.model().width();
+    long out = each.model().feedForward().width();
+    double best = 0;
+    try (GradMode mode = GradMode.off();
+        TensorScope scope = TensorScope.open()) {
+      NDArray a = Tensors.full(new Shape(rows, in), 1, ScalarType.BFLOAT16, Device.cpu());
+      NDArray b = Tensors.full(new Shape(in, out), 1, ScalarType.BFLOAT16, Device.cpu());
+      for (int i = 0; i < 20; i++) {
+        long start = System.nanoTime();
+        Arithmetic.product(a, b).close();
+        best = Math.max(best, 2.0 * rows * in * out / (System.nanoTime() - start) * 1e9);
+      }
+    }
+    return best;
+  }
+}
