@@ -9,9 +9,9 @@ import java.util.List;
  * The checks of a record's compact constructor, so that all that is wrong is said at once:
  *
  * <pre>{@code
- * record AdamWConfig(@MoreThan(0) double learningRate, @AtLeast(0) @LessThan(1) List<Double> betas) {
- *   AdamWConfig {
- *     Checks.of(AdamWConfig.class, learningRate, betas)
+ * record Adam(@MoreThan(0) double rate, @AtLeast(0) @LessThan(1) List<Double> betas) {
+ *   Adam {
+ *     Checks.of(Adam.class, rate, betas)
  *         .that(betas.size() == 2, "has " + betas.size() + " numbers; allowed: 2", "betas")
  *         .done();
  *   }

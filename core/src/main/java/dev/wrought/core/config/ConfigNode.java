@@ -1,6 +1,8 @@
 package dev.wrought.core.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +70,7 @@ public sealed interface ConfigNode {
     public record Entry(Position key, ConfigNode value) {}
 
     public Mapping {
-      entries = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(entries));
+      entries = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(entries));
     }
 
     @Override
@@ -84,16 +86,14 @@ public sealed interface ConfigNode {
     }
 
     /** This mapping without some of its keys. */
-    Mapping without(java.util.Collection<String> keys) {
+    Mapping without(Collection<String> keys) {
       SequencedMap<String, Entry> rest = new LinkedHashMap<>(entries);
       rest.keySet().removeAll(keys);
       return new Mapping(rest, position);
     }
   }
 
-  /**
-   * A tree of a value that a program made: maps with text keys, lists, texts, numbers, booleans.
-   */
+  /** The inverse of {@link #value}, for values that a program made. */
   static ConfigNode of(Object value, Position position) {
     return switch (value) {
       case Map<?, ?> map -> {
@@ -107,6 +107,7 @@ public sealed interface ConfigNode {
         items.forEach(item -> nodes.add(of(item, position)));
         yield new Sequence(nodes, position);
       }
+      case Optional<?> _ -> new Scalar("", false, position);
       case Number number -> new Scalar(number.toString(), false, position);
       case Boolean flag -> new Scalar(flag.toString(), false, position);
       default -> new Scalar(value.toString(), true, position);

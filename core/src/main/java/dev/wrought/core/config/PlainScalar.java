@@ -1,5 +1,6 @@
 package dev.wrought.core.config;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -40,7 +41,7 @@ final class PlainScalar {
   private static Object decimal(String text) {
     if (NOT_FINITE.matcher(text).matches()) {
       double infinity = text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-      return text.toLowerCase(java.util.Locale.ROOT).endsWith("nan") ? Double.NaN : infinity;
+      return text.toLowerCase(Locale.ROOT).endsWith("nan") ? Double.NaN : infinity;
     }
     return DECIMAL.matcher(text).matches() ? (Object) Double.valueOf(text) : text;
   }

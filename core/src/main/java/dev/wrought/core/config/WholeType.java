@@ -27,23 +27,25 @@ record WholeType(long min, long max, boolean quantity) implements ValueType<Numb
 
   @Override
   public Optional<Number> decode(ConfigNode node, Place place) {
-    if (!(node instanceof ConfigNode.Scalar scalar) || (scalar.quoted() && !quantity)) {
-      place.report(node.position(), "is " + node.words() + "; allowed: " + words());
-      return Optional.empty();
-    }
-    Optional<BigInteger> whole = parse(scalar.text());
+    Optional<BigInteger> whole =
+        node instanceof ConfigNode.Scalar scalar && (quantity || !scalar.quoted())
+            ? parse(scalar.text())
+            : Optional.empty();
     if (whole.isEmpty()) {
       place.report(node.position(), "is " + node.words() + "; allowed: " + words());
       return Optional.empty();
     }
-    if (whole.get().bitLength() > 63
-        || whole.get().longValue() < min
-        || whole.get().longValue() > max) {
-      place.report(node.position(), "is %s; allowed: %d to %d".formatted(scalar.text(), min, max));
+    if (!inRange(whole.get())) {
+      place.report(node.position(), "is %d; allowed: %d to %d".formatted(whole.get(), min, max));
       return Optional.empty();
     }
-    long value = whole.get().longValue();
+    long value = whole.get().longValueExact();
     return Optional.of(max == Integer.MAX_VALUE ? (Number) Math.toIntExact(value) : value);
+  }
+
+  private boolean inRange(BigInteger whole) {
+    return whole.compareTo(BigInteger.valueOf(min)) >= 0
+        && whole.compareTo(BigInteger.valueOf(max)) <= 0;
   }
 
   private Optional<BigInteger> parse(String text) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 
 /** A jar that was dropped into {@code plugins/}. */
 final class PluginJar {
@@ -37,8 +38,7 @@ final class PluginJar {
     }
   }
 
-  private static Optional<String> declaredVersion(
-      @org.jspecify.annotations.Nullable Manifest manifest) {
+  private static Optional<String> declaredVersion(@Nullable Manifest manifest) {
     return Optional.ofNullable(manifest)
         .map(present -> present.getMainAttributes().getValue(VERSION_ATTRIBUTE));
   }
@@ -52,7 +52,7 @@ final class PluginJar {
                     + " \"%s: %d\" into its manifest".formatted(VERSION_ATTRIBUTE, spi.version())));
     if (!version.strip().equals(Integer.toString(spi.version()))) {
       throw refused(
-          "%s was built against SPI version %s of %s; this host has version %d: use a build of the plugin for it"
+          "%s was built against SPI version %s of %s; this host has version %d: use a build for it"
               .formatted(jar, version.strip(), spi.kind().getSimpleName(), spi.version()));
     }
   }

@@ -10,7 +10,7 @@ import dev.wrought.core.config.Quantity;
 /** How much data one optimizer step sees, and in which portions. */
 public record BatchSpec(
     @Doc(
-            "Tokens of one optimizer step, all workers together: a multiple of microBatchSequences *"
+            "Tokens of one optimizer step of all workers: a multiple of microBatchSequences *"
                 + " contextLength * workers.count.")
         @Example("16384")
         @Quantity

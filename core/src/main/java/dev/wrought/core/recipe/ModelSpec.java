@@ -13,6 +13,7 @@ import dev.wrought.core.model.ModelOverrides;
 import dev.wrought.core.model.Position;
 import dev.wrought.core.model.Preset;
 import dev.wrought.core.model.Presets;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -27,8 +28,7 @@ public record ModelSpec(
     @Doc("Decoder blocks.") @AtLeast(1) @AtMost(1024) OptionalInt layers,
     @Doc("Width of the residual stream.") @AtLeast(1) @AtMost(1 << 20) OptionalInt width,
     @Doc("Attention heads; a divisor of width.") @AtLeast(1) @AtMost(1 << 16) OptionalInt heads,
-    @Doc(
-            "Key and value heads; a divisor of heads. By default as many as heads, if those are given.")
+    @Doc("Key and value heads; a divisor of heads. By default as many as heads if those are given.")
         @AtLeast(1)
         @AtMost(1 << 16)
         OptionalInt keyValueHeads,
@@ -151,8 +151,7 @@ public record ModelSpec(
         .filter(candidate -> number % candidate == 0)
         .boxed()
         .sorted(
-            java.util.Comparator.<Integer>comparingInt(d -> Math.abs(d - wanted))
-                .thenComparingInt(d -> d))
+            Comparator.<Integer>comparingInt(d -> Math.abs(d - wanted)).thenComparingInt(d -> d))
         .limit(5)
         .sorted()
         .map(String::valueOf)

@@ -74,14 +74,11 @@ public record RecipeSpec(
     long below = batch.tokens() / portion * portion;
     checks.that(
         batch.tokens() % portion == 0,
-        "is %d; allowed: a multiple of %d (microBatchSequences %d * contextLength %d * workers.count %d), such as %s"
-            .formatted(
-                batch.tokens(),
-                portion,
-                batch.microBatchSequences(),
-                contextLength,
-                workers.count(),
-                below == 0 ? portion : below + " or " + (below + portion)),
+        "is %d; allowed: a multiple of %d".formatted(batch.tokens(), portion)
+            + " (microBatchSequences %d * contextLength %d * workers.count %d)"
+                .formatted(batch.microBatchSequences(), contextLength, workers.count())
+            + ", such as "
+            + (below == 0 ? portion : below + " or " + (below + portion)),
         "batch.tokens",
         "batch.microBatchSequences",
         "model.contextLength",

@@ -23,7 +23,8 @@ record TrainingRun(
     @Doc("Its name and labels.") @Example("{name: my-run}") Metadata metadata,
     @Doc("How the model is made.")
         @Example(
-            "{model: {preset: llama}, tokenizer: my-tokenizer, data: {mixture: [{dataset: my-data}]}, batch: {tokens: 16384, microBatchSequences: 16}, duration: {tokens: 20M}}")
+            "{model: {preset: llama}, tokenizer: my-tokens, data: {mixture: [{dataset: my-data}]},"
+                + " batch: {tokens: 16384, microBatchSequences: 16}, duration: {tokens: 20M}}")
         RecipeSpec spec) {
   static final String API_VERSION = "wrought.dev/v1alpha1";
   static final String KIND = "TrainingRun";

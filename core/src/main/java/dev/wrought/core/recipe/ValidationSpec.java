@@ -10,8 +10,7 @@ import dev.wrought.core.config.Quantity;
 public record ValidationSpec(
     @Doc("Measure held-out loss every so many steps, and at the end.") @AtLeast(1) @Default("100")
         int everySteps,
-    @Doc(
-            "Held-out tokens of one measurement, the same ones each time; rounded up to whole batches.")
+    @Doc("Held-out tokens of one measurement, the same each time; rounded up to batches.")
         @Quantity
         @AtLeast(1)
         @Default("65536")

@@ -93,7 +93,7 @@ class RecipeReaderTest {
             ExampleRecipe.with(
                 "preset: llama", "preset: gpt2", "keyValueHeads: 2", "keyValueHeads: 6"),
             ExampleRecipe.with("name: jdk-small", "name: x\n  labels: {team: a, week: '7'}"),
-            ExampleRecipe.with("causal: {}", "plugin: {name: mine, config: {a: [1, {b: c}]}}"))) {
+            ExampleRecipe.with("causal: {}", "plugin: {name: mine, config: {a: [1, {b: ~}]}}"))) {
       Recipe recipe = RecipeReader.read(yaml, "r.yaml");
       assertEquals(recipe, RecipeReader.read(recipe.toYaml(), "resolved.yaml"), yaml);
       assertEquals(recipe.hashCode(), RecipeReader.read(recipe.toYaml(), "again").hashCode());
