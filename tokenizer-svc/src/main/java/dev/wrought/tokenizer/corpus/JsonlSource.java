@@ -15,7 +15,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A file with a JSON object a line, a field of which is a document. Lines may end with CR LF; blank
@@ -110,9 +112,10 @@ final class JsonlSource implements CorpusSource {
   }
 
   private static String names(JsonNode row) {
-    StringBuilder names = new StringBuilder();
-    row.fieldNames().forEachRemaining(name -> names.append(' ').append(name));
-    return names.length() > 200 ? names.substring(0, 200) + "..." : names.toString();
+    List<String> names = new ArrayList<>();
+    row.fieldNames().forEachRemaining(names::add);
+    String joined = String.join(", ", names);
+    return joined.length() > 200 ? joined.substring(0, 200) + "..." : joined;
   }
 
   private static boolean startsWithMark(LineReader lines) {

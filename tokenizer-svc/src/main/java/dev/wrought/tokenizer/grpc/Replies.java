@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.wrought.core.artifact.Artifact;
 import dev.wrought.core.dataset.Dataset;
 import dev.wrought.core.dataset.DatasetFacts;
+import dev.wrought.core.dataset.DatasetFacts.SourceFacts;
 import dev.wrought.core.dataset.SplitCounts;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.tokenizer.BpeTokenizer;
@@ -29,7 +30,7 @@ import org.jboss.logging.Logger;
 /** The rooms' results as messages. */
 final class Replies {
   /** The last phase of a stream. */
-  static final String DONE = "done";
+  private static final String DONE = "done";
 
   private static final Logger LOG = Logger.getLogger(Replies.class);
 
@@ -45,6 +46,16 @@ final class Replies {
         .build();
   }
 
+  /** The last message of a training. */
+  static TrainTokenizerProgress trained(Artifact artifact, BpeTokenizer tokenizer) {
+    return TrainTokenizerProgress.newBuilder()
+        .setPhase(DONE)
+        .setFraction(1)
+        .setMerges(tokenizer.merges())
+        .setResult(tokenizer(artifact, tokenizer))
+        .build();
+  }
+
   static BuildDatasetProgress building(
       BuildProgress.Phase phase, double fraction, long bytesRead, long documents, long tokens) {
     return BuildDatasetProgress.newBuilder()
@@ -53,6 +64,19 @@ final class Replies {
         .setBytesRead(bytesRead)
         .setDocuments(documents)
         .setTokens(tokens)
+        .build();
+  }
+
+  /** The last message of a build. */
+  static BuildDatasetProgress built(Dataset dataset) {
+    DatasetFacts facts = dataset.facts();
+    return BuildDatasetProgress.newBuilder()
+        .setPhase(DONE)
+        .setFraction(1)
+        .setBytesRead(facts.corpus().sources().stream().mapToLong(SourceFacts::bytes).sum())
+        .setDocuments(facts.total().documents())
+        .setTokens(facts.total().tokens())
+        .setResult(dataset(dataset))
         .build();
   }
 

@@ -53,20 +53,17 @@ public class TokenizerEndpoint extends TokenizerServiceGrpc.TokenizerServiceImpl
       TrainTokenizerRequest message, StreamObserver<TrainTokenizerProgress> observer) {
     TrainingRequest request = Requests.training(message);
     ProgressStream<TrainTokenizerProgress> progress = new ProgressStream<>(observer);
-    progress.endWith(() ->
-        longWork.run(() -> {
-          Artifact trained =
-              training.train(
-                  request,
-                  (phase, fraction, bytesRead, merges) ->
-                      progress.tell(
-                          phase, () -> Replies.training(phase, fraction, bytesRead, merges)));
-          return TrainTokenizerProgress.newBuilder()
-              .setPhase(Replies.DONE)
-              .setFraction(1)
-              .setResult(Replies.tokenizer(trained, tokenizers.at(trained)))
-              .build();
-        }));
+    progress.endWith(() -> longWork.run(() -> train(request, progress)));
+  }
+
+  private TrainTokenizerProgress train(
+      TrainingRequest request, ProgressStream<TrainTokenizerProgress> progress) {
+    Artifact trained =
+        training.train(
+            request,
+            (phase, fraction, bytesRead, merges) ->
+                progress.tell(phase, () -> Replies.training(phase, fraction, bytesRead, merges)));
+    return Replies.trained(trained, tokenizers.at(trained));
   }
 
   @Override
@@ -114,24 +111,19 @@ public class TokenizerEndpoint extends TokenizerServiceGrpc.TokenizerServiceImpl
     BuildRequest request = Requests.building(message, artifact);
     BpeTokenizer tokenizer = tokenizers.at(artifact);
     ProgressStream<BuildDatasetProgress> progress = new ProgressStream<>(observer);
-    progress.endWith(() ->
-        longWork.run(() -> {
-          Dataset built =
-              building.build(
-                  request,
-                  tokenizer,
-                  (phase, fraction, bytesRead, documents, tokens) ->
-                      progress.tell(
-                          phase,
-                          () -> Replies.building(phase, fraction, bytesRead, documents, tokens)));
-          return BuildDatasetProgress.newBuilder()
-              .setPhase(Replies.DONE)
-              .setFraction(1)
-              .setDocuments(built.facts().total().documents())
-              .setTokens(built.facts().total().tokens())
-              .setResult(Replies.dataset(built))
-              .build();
-        }));
+    progress.endWith(() -> longWork.run(() -> build(request, tokenizer, progress)));
+  }
+
+  private BuildDatasetProgress build(
+      BuildRequest request, BpeTokenizer tokenizer, ProgressStream<BuildDatasetProgress> progress) {
+    Dataset built =
+        building.build(
+            request,
+            tokenizer,
+            (phase, fraction, bytesRead, documents, tokens) ->
+                progress.tell(
+                    phase, () -> Replies.building(phase, fraction, bytesRead, documents, tokens)));
+    return Replies.built(built);
   }
 
   @Override

@@ -1,0 +1,259 @@
+package dev.wrought.tokenizer.build;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wrought.core.artifact.Artifact;
+import dev.wrought.core.artifact.ArtifactKind;
+import dev.wrought.core.artifact.Artifacts;
+import dev.wrought.core.dataset.Dataset;
+import dev.wrought.core.dataset.TokenShards;
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.tokenizer.Tokenizer;
+import dev.wrought.core.tokenizer.TokenizerJson;
+import dev.wrought.tokenizer.corpus.Corpora;
+import dev.wrought.tokenizer.corpus.CorpusSpec;
+import dev.wrought.tokenizer.training.TokenizerTraining;
+import dev.wrought.tokenizer.training.TrainingRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetBuildingTest {
+  private static final Clock NOON =
+      Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
+  private static final BuildProgress SILENT = (phase, fraction, bytes, documents, tokens) -> {};
+
+  @TempDir Path home;
+  private final Map<String, String> files = new TreeMap<>();
+  private Path texts;
+  private Artifact artifact;
+  private Tokenizer tokenizer;
+
+  @BeforeEach
+  void trainTokenizer() throws IOException {
+    for (int i = 0; i < 200; i++) {
+      files.put(
+          "%03d.txt".formatted(i), "// Copyright " + i + "\n\nthe cat " + i + " sat, and sat; é\n");
+    }
+    texts = Corpora.write(home.resolve("texts"), files);
+    artifact =
+        new TokenizerTraining(new Artifacts(home), Corpora.plugins(home), 1)
+            .train(
+                new TrainingRequest("words", Corpora.of(texts), 400, 0),
+                (phase, fraction, bytes, merges) -> {});
+    tokenizer = TokenizerJson.read(artifact.file());
+  }
+
+  @Test
+  void build_documents_comeBackToTheByteInPathOrder() throws IOException {
+    Dataset dataset =
+        build(2, new CorpusSpec(Corpora.of(texts).sources(), List.of("licence-header"), true), 0.1);
+    List<String> train = texts(dataset.train());
+    List<String> validation = texts(dataset.validation());
+    assertTrue(validation.size() > 5 && validation.size() < 50, "" + validation.size());
+    assertEquals(200, train.size() + validation.size());
+    assertSortedByNumber(train);
+    assertSortedByNumber(validation);
+    assertEquals(
+        "the cat 0 sat, and sat; é\n",
+        Stream.concat(train.stream(), validation.stream())
+            .min(DatasetBuildingTest::byNumber)
+            .orElseThrow());
+    assertEquals(bytes(train), dataset.facts().train().bytes());
+    assertEquals(bytes(validation), dataset.facts().validation().bytes());
+    assertEquals(200 * 7L, dataset.facts().total().words());
+  }
+
+  @Test
+  void build_facts_sayWhatItIsMadeOf() throws IOException {
+    Dataset dataset = build(1, Corpora.of(texts), 0.01);
+    assertEquals("2026-03-01T12:00:00Z", dataset.facts().created());
+    assertEquals("words", dataset.facts().tokenizer().name());
+    assertEquals(tokenizer.digest(), dataset.facts().tokenizer().digest());
+    assertEquals(200, dataset.facts().corpus().sources().getFirst().documents());
+    assertEquals("directory", dataset.facts().corpus().sources().getFirst().kind());
+    long raw = files.values().stream().mapToLong(text -> text.getBytes(UTF_8).length).sum();
+    assertEquals(raw, dataset.facts().corpus().sources().getFirst().bytes());
+    assertEquals(tokenizer.digest(), TokenizerJson.read(dataset.tokenizerFile()).digest());
+    assertEquals(
+        dataset, Dataset.open(new Artifacts(home).resolve(ArtifactKind.DATASET, "data").folder()));
+    dataset.verify();
+  }
+
+  @Test
+  void build_anyNumberOfThreads_hasTheSameDigest() {
+    assertEquals(
+        build(1, Corpora.of(texts), 0.05).digest(), build(4, Corpora.of(texts), 0.05).digest());
+  }
+
+  @Test
+  void build_moreDocuments_leaveOthersOnTheirSide() throws IOException {
+    List<String> before = texts(build(2, Corpora.of(texts), 0.1).validation());
+    Path more =
+        Corpora.write(home.resolve("more"), Map.of("x", "another text", "y", "and one more"));
+    List<String> after = texts(build(2, Corpora.of(texts, more), 0.1).validation());
+    assertTrue(after.containsAll(before));
+  }
+
+  /** FAULTS D5: empty, identical and over-long documents. */
+  @Test
+  void build_whatIsLeftOut_isCountedByReason() throws IOException {
+    Path odd =
+        Corpora.write(
+            home.resolve("odd"),
+            Map.of(
+                "a",
+                "twin",
+                "b",
+                "twin",
+                "c",
+                "",
+                "d",
+                "x".repeat((4 << 20) + 1),
+                "e",
+                "\0",
+                "f",
+                "good"));
+    Dataset dataset = build(2, Corpora.of(odd), 0.1);
+    assertEquals(
+        Map.of("duplicate", 1L, "empty", 1L, "too-long", 1L, "binary", 1L),
+        dataset.facts().dropped());
+    assertEquals(2, dataset.facts().total().documents());
+    Dataset withTwins = build(2, new CorpusSpec(Corpora.of(odd).sources(), List.of(), false), 0.1);
+    assertEquals(3, withTwins.facts().total().documents());
+  }
+
+  @Test
+  void build_specialTokensInDocuments_arePlainText() throws IOException {
+    Path typed =
+        Corpora.write(
+            home.resolve("typed"), Map.of("a", "one <|endoftext|> two", "b", "<extra_id_0>"));
+    Dataset dataset = build(1, Corpora.of(typed), 0.1);
+    List<String> all = texts(dataset.train());
+    all.addAll(texts(dataset.validation()));
+    assertEquals(List.of("<extra_id_0>", "one <|endoftext|> two"), all.stream().sorted().toList());
+  }
+
+  @Test
+  void build_smallCorpus_holdsOneDocumentOut() throws IOException {
+    Path small = Corpora.write(home.resolve("small"), Map.of("a", "one", "b", "two", "c", "three"));
+    Dataset dataset = build(2, Corpora.of(small), 0.0001);
+    assertEquals(1, dataset.facts().validation().documents());
+    assertEquals(2, dataset.facts().train().documents());
+    List<String> all = texts(dataset.train());
+    List<String> heldOut = texts(dataset.validation());
+    assertEquals(bytes(heldOut), dataset.facts().validation().bytes());
+    assertFalse(all.contains(heldOut.getFirst()));
+    all.addAll(heldOut);
+    assertEquals(List.of("one", "three", "two"), all.stream().sorted().toList());
+  }
+
+  @Test
+  void build_oneDocument_isRefused() throws IOException {
+    Path one = Corpora.write(home.resolve("one"), Map.of("a", "alone"));
+    WroughtException refused =
+        assertThrows(WroughtException.class, () -> build(1, Corpora.of(one), 0.1));
+    assertEquals(ErrorCode.INVALID_DATA, refused.code());
+    assertNothingStaged();
+  }
+
+  @Test
+  void build_fractionOutOfRange_isRefused() {
+    for (double fraction : new double[] {-0.1, 0, 0.5, 1, Double.NaN}) {
+      assertThrows(WroughtException.class, () -> build(1, Corpora.of(texts), fraction));
+    }
+  }
+
+  @Test
+  void build_stoppedInAnyPhase_leavesNothing() throws IOException {
+    for (BuildProgress.Phase stop : BuildProgress.Phase.values()) {
+      WroughtException stopped =
+          assertThrows(
+              WroughtException.class,
+              () ->
+                  building(2)
+                      .build(
+                          new BuildRequest("stopped", artifact, Corpora.of(texts), 0.1),
+                          tokenizer,
+                          (phase, fraction, bytes, documents, tokens) -> {
+                            if (phase == stop) {
+                              throw new WroughtException(ErrorCode.CANCELLED, "enough");
+                            }
+                          }));
+      assertEquals(ErrorCode.CANCELLED, stopped.code());
+      assertNothingStaged();
+    }
+    assertEquals(List.of(), new Artifacts(home).list(ArtifactKind.DATASET));
+  }
+
+  @Test
+  void build_brokenJsonl_namesFileAndLineAndLeavesNothing() throws IOException {
+    Path rows = Files.writeString(home.resolve("rows.jsonl"), "{\"text\":\"a\"}\r\n{\"text\":\n");
+    WroughtException refused =
+        assertThrows(WroughtException.class, () -> build(2, Corpora.of(rows), 0.1));
+    assertTrue(String.valueOf(refused.getMessage()).contains("rows.jsonl:2:"));
+    assertNothingStaged();
+  }
+
+  private Dataset build(int threads, CorpusSpec corpus, double fraction) {
+    return building(threads)
+        .build(new BuildRequest("data", artifact, corpus, fraction), tokenizer, SILENT);
+  }
+
+  private DatasetBuilding building(int threads) {
+    return new DatasetBuilding(new Artifacts(home), Corpora.plugins(home), NOON, threads);
+  }
+
+  /** Closes the shards. */
+  private List<String> texts(TokenShards shards) {
+    try (shards) {
+      List<String> texts = new ArrayList<>();
+      for (int document = 0; document < shards.documents(); document++) {
+        int[] ids = shards.document(document);
+        assertEquals(tokenizer.endOfTextId(), ids[ids.length - 1]);
+        texts.add(new String(tokenizer.decode(Arrays.copyOf(ids, ids.length - 1)), UTF_8));
+      }
+      return texts;
+    }
+  }
+
+  private static long bytes(List<String> texts) {
+    return texts.stream().mapToLong(text -> text.getBytes(UTF_8).length).sum();
+  }
+
+  private static int byNumber(String one, String other) {
+    return Integer.compare(number(one), number(other));
+  }
+
+  private static int number(String text) {
+    return Integer.parseInt(text.split(" ")[2]);
+  }
+
+  private static void assertSortedByNumber(List<String> texts) {
+    assertEquals(texts.stream().sorted(DatasetBuildingTest::byNumber).toList(), texts);
+  }
+
+  private void assertNothingStaged() throws IOException {
+    Path all = Files.createDirectories(home.resolve("datasets"));
+    try (Stream<Path> entries = Files.list(all)) {
+      assertTrue(entries.noneMatch(e -> String.valueOf(e.getFileName()).startsWith(".tmp")));
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.wrought.tokenizer.corpus;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+class CorpusReaderTest {
+  @TempDir Path folder;
+
+  @Test
+  void read_onSeveralThreads_handsOnInPathOrder() throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    for (int i = 0; i < 1000; i++) {
+      files.put("%04d".formatted(i), "text " + i);
+    }
+    Corpora.write(folder, files);
+    List<String> read = new ArrayList<>();
+    read(
+        List.of(),
+        document -> {
+          if (document.path().endsWith("7")) {
+            Thread.yield();
+          }
+          return new String(document.content(), UTF_8);
+        },
+        outcome -> read.add(outcome.path() + " " + outcome.result().orElseThrow()));
+    assertEquals(
+        files.entrySet().stream().map(f -> f.getKey() + " " + f.getValue()).toList(), read);
+  }
+
+  /** FAULTS D5: empty and over-long documents, and what is no text. */
+  @Test
+  void read_documentsThatAreLeftOut_areCountedByReason() throws IOException {
+    Corpora.write(
+        folder,
+        Map.of(
+            "1-empty", "",
+            "2-blank", " \n\t\r\n",
+            "3-binary", "PNG\0\0",
+            "4-long", "x".repeat(Corpus.LONGEST_DOCUMENT + 1),
+            "5-longest", "x".repeat(Corpus.LONGEST_DOCUMENT),
+            "6-header", "// Copyright us\n",
+            "7-good", "text"));
+    List<String> read = new ArrayList<>();
+    read(
+        List.of("licence-header"),
+        document -> document.content().length,
+        outcome ->
+            read.add(
+                outcome.path()
+                    + " "
+                    + outcome.result().map(String::valueOf).orElse(outcome.dropReason())));
+    assertEquals(
+        List.of(
+            "1-empty empty",
+            "2-blank empty",
+            "3-binary binary",
+            "4-long too-long",
+            "5-longest 4194304",
+            "6-header empty",
+            "7-good 4"),
+        read);
+  }
+
+  @Test
+  void read_failingWork_stopsWithItsFailure() throws IOException {
+    Corpora.write(folder, Map.of("a", "1", "b", "2"));
+    IllegalStateException defect = new IllegalStateException("defect");
+    assertSame(
+        defect,
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                read(
+                    List.of(),
+                    document -> {
+                      throw defect;
+                    },
+                    outcome -> {})));
+  }
+
+  @Test
+  void read_resultsThatThrow_stopTheRest() throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    for (int i = 0; i < 2000; i++) {
+      files.put("%04d".formatted(i), "text");
+    }
+    Corpora.write(folder, files);
+    AtomicInteger worked = new AtomicInteger();
+    assertThrows(
+        WroughtException.class,
+        () ->
+            read(
+                List.of(),
+                document -> worked.incrementAndGet(),
+                outcome -> {
+                  throw new WroughtException(ErrorCode.CANCELLED, "enough");
+                }));
+    assertTrue(worked.get() < 500, worked + " documents were worked on");
+  }
+
+  @Test
+  void read_fileThatIsGoneMeanwhile_isNamed() throws IOException {
+    Path only = Files.writeString(folder.resolve("a.txt"), "text");
+    try (Corpus corpus = Corpora.plugins(folder).open(Corpora.of(folder));
+        CorpusReader reader = new CorpusReader(1)) {
+      Files.delete(only);
+      WroughtException missing =
+          assertThrows(
+              WroughtException.class,
+              () -> reader.read(corpus, 0, EvenSample.all(), document -> "", outcome -> {}));
+      assertTrue(String.valueOf(missing.getMessage()).contains("a.txt"), missing.getMessage());
+    }
+  }
+
+  @Test
+  void open_unknownThings_areRefusedNamingTheKnown() {
+    CorpusPlugins plugins = Corpora.plugins(folder);
+    SourceSpec source = SourceSpec.of(folder.toString());
+    assertFails(
+        () -> plugins.open(new CorpusSpec(List.of(source), List.of("licence-heder"), true)),
+        "licence-header");
+    assertFails(
+        () ->
+            plugins.open(
+                new CorpusSpec(
+                    List.of(new SourceSpec("/x", "parquet", List.of(), List.of(), "", false)),
+                    List.of(),
+                    true)),
+        "directory, jsonl, text, zip");
+    assertFails(() -> plugins.open(Corpora.of(folder.resolve("none.txt"))), "nothing at");
+    assertFails(
+        () ->
+            plugins.open(
+                new CorpusSpec(
+                    List.of(
+                        new SourceSpec(
+                            folder.toString(), "directory", List.of(), List.of(), "body", false)),
+                    List.of(),
+                    true)),
+        "field");
+  }
+
+  @Test
+  void spec_whatCannotBe_isRefused() {
+    assertFails(() -> SourceSpec.of("relative/path"), "absolute");
+    assertFails(() -> new CorpusSpec(List.of(), List.of(), true), "1 to 1000 sources");
+  }
+
+  @Test
+  void resolvedKind_isToldFromThePath() {
+    assertEquals("directory", SourceSpec.of(folder.toString()).resolvedKind());
+    assertEquals("jsonl", SourceSpec.of("/a/b.JSONL").resolvedKind());
+    assertEquals("zip", SourceSpec.of("/a/src.zip").resolvedKind());
+    assertEquals("text", SourceSpec.of("/a/book.txt").resolvedKind());
+  }
+
+  private <R> void read(
+      List<String> filters, CorpusReader.Work<R> work, CorpusReader.Results<R> results) {
+    CorpusSpec spec = new CorpusSpec(List.of(SourceSpec.of(folder.toString())), filters, false);
+    try (Corpus corpus = Corpora.plugins(folder).open(spec);
+        CorpusReader reader = new CorpusReader(3)) {
+      reader.read(corpus, 0, EvenSample.all(), work, results);
+    }
+  }
+
+  private static void assertFails(Executable call, String inMessage) {
+    WroughtException failure = assertThrows(WroughtException.class, call);
+    assertTrue(String.valueOf(failure.getMessage()).contains(inMessage), failure.getMessage());
+  }
+}

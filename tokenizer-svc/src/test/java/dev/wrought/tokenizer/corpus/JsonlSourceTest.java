@@ -1,0 +1,104 @@
+package dev.wrought.tokenizer.corpus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** FAULTS D1: JSONL broken at line N, CRLF, a line without end. */
+class JsonlSourceTest {
+  @TempDir Path folder;
+
+  @Test
+  void read_rows_givesTheField() throws IOException {
+    assertEquals(
+        List.of("x.jsonl:1: one", "x.jsonl:2: zwei é"),
+        read("{\"text\":\"one\",\"id\":1}\n{\"id\":2,\"text\":\"zwei \\u00e9\"}", "text"));
+    assertEquals(List.of("x.jsonl:1: b"), read("{\"text\":\"a\",\"body\":\"b\"}\n", "body"));
+  }
+
+  @Test
+  void read_crLfBlankLinesAndByteOrderMark_areNoDocuments() throws IOException {
+    assertEquals(
+        List.of("x.jsonl:1: a", "x.jsonl:4: b\r\n"),
+        read("\uFEFF{\"text\":\"a\"}\r\n\r\n  \n{\"text\":\"b\\r\\n\"}\r\n", "text"));
+  }
+
+  @Test
+  void read_brokenLine_stopsWithFileAndLine() throws IOException {
+    for (String broken :
+        List.of(
+            "{\"text\":",
+            "nonsense",
+            "{\"text\":1}",
+            "{\"other\":\"a\"}",
+            "[\"text\"]",
+            "\"text\"",
+            "{\"text\":\"a\"} {\"text\":\"b\"}",
+            "{\"text\":\"\\ud800\"}")) {
+      WroughtException refused =
+          assertThrows(
+              WroughtException.class,
+              () -> read("{\"text\":\"a\"}\n\n" + broken + "\n{\"text\":\"c\"}\n", "text"));
+      assertEquals(ErrorCode.INVALID_DATA, refused.code());
+      assertTrue(
+          String.valueOf(refused.getMessage()).startsWith(folder.resolve("x.jsonl") + ":3: "),
+          refused.getMessage());
+    }
+  }
+
+  @Test
+  void read_missingField_namesThoseThatAreThere() {
+    WroughtException refused =
+        assertThrows(WroughtException.class, () -> read("{\"body\":\"a\",\"id\":3}\n", "text"));
+    assertTrue(
+        String.valueOf(refused.getMessage())
+            .contains("field 'text' is expected, found the fields body, id"),
+        refused.getMessage());
+  }
+
+  @Test
+  void read_brokenLinesToBeSkipped_areCounted() throws IOException {
+    assertEquals(
+        List.of("x.jsonl:1: a", "x.jsonl:2! broken", "x.jsonl:3: c", "x.jsonl:4! broken"),
+        Corpora.read(open("{\"text\":\"a\"}\n{\n{\"text\":\"c\"}\n{\"text\":\"d", "text", true)));
+  }
+
+  @Test
+  void read_lineWithoutEnd_isRefusedInBoundedMemory() throws IOException {
+    Path file = folder.resolve("x.jsonl");
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      out.write("{\"text\":\"a\"}\n{\"text\":\"");
+      String much = "y".repeat(1 << 20);
+      for (int megabyte = 0; megabyte < 40; megabyte++) {
+        out.write(much);
+      }
+      out.write("\"}\n{\"text\":\"b\"}\n");
+    }
+    WroughtException refused =
+        assertThrows(
+            WroughtException.class, () -> Corpora.read(new JsonlSource(file, "text", false)));
+    assertTrue(String.valueOf(refused.getMessage()).contains("x.jsonl:2: the line has more than"));
+    assertEquals(
+        List.of("x.jsonl:1: a", "x.jsonl:2! broken", "x.jsonl:3: b"),
+        Corpora.read(new JsonlSource(file, "text", true)));
+  }
+
+  private List<String> read(String content, String field) throws IOException {
+    return Corpora.read(open(content, field, false));
+  }
+
+  private JsonlSource open(String content, String field, boolean skipBroken) throws IOException {
+    Path file = Files.writeString(folder.resolve("x.jsonl"), content);
+    return new JsonlSource(file, field, skipBroken);
+  }
+}

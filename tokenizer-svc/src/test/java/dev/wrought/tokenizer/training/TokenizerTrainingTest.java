@@ -1,0 +1,159 @@
+package dev.wrought.tokenizer.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wrought.core.artifact.Artifact;
+import dev.wrought.core.artifact.ArtifactKind;
+import dev.wrought.core.artifact.Artifacts;
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.tokenizer.BpeTokenizer;
+import dev.wrought.core.tokenizer.TokenizerJson;
+import dev.wrought.tokenizer.corpus.Corpora;
+import dev.wrought.tokenizer.corpus.CorpusSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TokenizerTrainingTest {
+  private static final TrainingProgress SILENT = (phase, fraction, bytes, merges) -> {};
+
+  @TempDir Path home;
+  private Path texts;
+
+  @BeforeEach
+  void writeTexts() throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    for (int i = 0; i < 60; i++) {
+      files.put(
+          "text-" + i,
+          "the cat number " + i + " sat on the mat; the dog " + "barked ".repeat(i % 5));
+    }
+    files.put("twin", "the same words: zyxwv");
+    files.put("twin-too", "the same words: zyxwv");
+    texts = Corpora.write(Files.createDirectory(home.resolve("texts")), files);
+  }
+
+  @Test
+  void train_anyNumberOfThreads_isTheSameTokenizer() {
+    String digest = train(1, "one", Corpora.of(texts), 0).digest().orElseThrow();
+    assertEquals(digest, train(3, "three", Corpora.of(texts), 0).digest().orElseThrow());
+  }
+
+  @Test
+  void train_publishes_whatTransformersReads() throws IOException {
+    Artifact trained = train(2, "texts", Corpora.of(texts), 0);
+    assertEquals(trained, new Artifacts(home).resolve(ArtifactKind.TOKENIZER, "texts"));
+    assertTrue(Files.exists(trained.folder().resolve("tokenizer_config.json")));
+    BpeTokenizer tokenizer = TokenizerJson.read(trained.file());
+    assertEquals(trained.digest().orElseThrow(), tokenizer.digest());
+    byte[] text = Files.readAllBytes(texts.resolve("text-7"));
+    assertArrayEquals(text, tokenizer.decode(tokenizer.encode(text)));
+  }
+
+  @Test
+  void train_duplicates_countOnce() {
+    CorpusSpec all = new CorpusSpec(Corpora.of(texts).sources(), List.of(), false);
+    // A pair that occurs once is never merged: "zyxwv" stands once in each twin.
+    assertTrue(tokens("once", Corpora.of(texts), "zyxwv") > tokens("twice", all, "zyxwv"));
+  }
+
+  private int tokens(String name, CorpusSpec corpus, String word) {
+    Artifact trained = training(2).train(new TrainingRequest(name, corpus, 2000, 0), SILENT);
+    return TokenizerJson.read(trained.file()).encode(word).length;
+  }
+
+  @Test
+  void train_sample_readsLess() {
+    List<Long> bytes = new ArrayList<>();
+    training(2)
+        .train(
+            new TrainingRequest("sample", Corpora.of(texts), 400, 500),
+            (phase, fraction, bytesRead, merges) -> bytes.add(bytesRead));
+    assertTrue(bytes.getLast() > 300 && bytes.getLast() <= 500, "" + bytes.getLast());
+  }
+
+  @Test
+  void train_progress_goesThroughAllPhases() {
+    List<String> told = new ArrayList<>();
+    training(2)
+        .train(
+            new TrainingRequest("told", Corpora.of(texts), 400, 0),
+            (phase, fraction, bytesRead, merges) -> {
+              assertTrue(fraction >= 0 && fraction <= 1);
+              if (told.isEmpty() || !told.getLast().equals(phase.name())) {
+                told.add(phase.name());
+              }
+            });
+    assertEquals(List.of("READING", "COUNTING", "MERGING", "WRITING"), told);
+  }
+
+  /** FAULTS T9: the empty corpus, and the vocabulary that is too small. */
+  @Test
+  void train_emptyCorpus_isRefusedAndWhatWasLeftOutIsSaid() throws IOException {
+    Path empty = Corpora.write(home.resolve("empty"), Map.of("a", "", "b", "\0"));
+    WroughtException refused =
+        assertThrows(WroughtException.class, () -> train(1, "empty", Corpora.of(empty), 0));
+    assertEquals(ErrorCode.INVALID_DATA, refused.code());
+    assertTrue(String.valueOf(refused.getMessage()).contains("1 binary, 1 empty"));
+    assertNothingStaged();
+  }
+
+  @Test
+  void request_outOfRange_isRefused() {
+    CorpusSpec corpus = Corpora.of(texts);
+    WroughtException tooSmall =
+        assertThrows(WroughtException.class, () -> new TrainingRequest("a", corpus, 300, 0));
+    assertTrue(String.valueOf(tooSmall.getMessage()).contains("at least 364"));
+    assertThrows(WroughtException.class, () -> new TrainingRequest("A b", corpus, 400, 0));
+    assertThrows(WroughtException.class, () -> new TrainingRequest("a", corpus, 400, -1));
+  }
+
+  @Test
+  void train_stoppedInAnyPhase_leavesTheOldOneIntact() throws IOException {
+    Artifact old = train(2, "kept", Corpora.of(texts), 0);
+    for (TrainingProgress.Phase stop : TrainingProgress.Phase.values()) {
+      WroughtException stopped =
+          assertThrows(
+              WroughtException.class,
+              () ->
+                  training(2)
+                      .train(
+                          new TrainingRequest("kept", Corpora.of(texts), 390, 0),
+                          (phase, fraction, bytesRead, merges) -> {
+                            if (phase == stop) {
+                              throw new WroughtException(ErrorCode.CANCELLED, "enough");
+                            }
+                          }));
+      assertEquals(ErrorCode.CANCELLED, stopped.code());
+      assertEquals(old, new Artifacts(home).resolve(ArtifactKind.TOKENIZER, "kept"));
+      assertNothingStaged();
+    }
+  }
+
+  private Artifact train(int threads, String name, CorpusSpec corpus, long sampleBytes) {
+    return training(threads).train(new TrainingRequest(name, corpus, 400, sampleBytes), SILENT);
+  }
+
+  private TokenizerTraining training(int threads) {
+    return new TokenizerTraining(new Artifacts(home), Corpora.plugins(home), threads);
+  }
+
+  private void assertNothingStaged() throws IOException {
+    Path all = Files.createDirectories(home.resolve("tokenizers"));
+    try (Stream<Path> entries = Files.list(all)) {
+      assertTrue(entries.noneMatch(e -> String.valueOf(e.getFileName()).startsWith(".tmp")));
+    }
+  }
+}
