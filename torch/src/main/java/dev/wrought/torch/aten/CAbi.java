@@ -26,6 +26,8 @@ import java.nio.file.Path;
  */
 final class CAbi {
 
+  static final String LIBRARY = "libtorch_cpu.so";
+
   private static final Linker LINKER = Linker.nativeLinker();
 
   private final SymbolLookup library;
@@ -39,7 +41,7 @@ final class CAbi {
   private final MethodHandle clearAutocastCache;
 
   CAbi(Path folder) {
-    library = SymbolLookup.libraryLookup(folder.resolve("libtorch_cpu.so"), Arena.global());
+    library = SymbolLookup.libraryLookup(folder.resolve(LIBRARY), Arena.global());
     callDispatcher =
         function(
             "aoti_torch_call_dispatcher",

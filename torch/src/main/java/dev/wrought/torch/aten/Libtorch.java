@@ -7,6 +7,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 public final class Libtorch {
 
   private static final System.Logger LOG = System.getLogger(Libtorch.class.getName());
+
+  private static final String LIBRARY_PATH = "PYTORCH_LIBRARY_PATH";
 
   private static volatile int granted = Runtime.getRuntime().availableProcessors();
 
@@ -71,7 +74,7 @@ public final class Libtorch {
 
   /** Whether bfloat16 is faster than float32 here; elsewhere it is emulated and slower. */
   public static boolean computesBfloat16() {
-    return Processor.ofThisMachine().hasBfloat16();
+    return InstructionSets.ofThisMachine().hasBfloat16();
   }
 
   static CAbi abi() {
@@ -87,14 +90,15 @@ public final class Libtorch {
   }
 
   private static CAbi load() {
-    Processor.ofThisMachine().requireFitForLibtorch();
+    InstructionSets.ofThisMachine().requireFitForLibtorch();
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.offline", "true");
+    requireNamedLibrary();
     NativeHeap.keepFreedMemory();
     long start = System.nanoTime();
     try {
       Engine engine = Engine.getEngine("PyTorch");
-      JniUtils.setGraphExecutorOptimize(false);
+      JniUtils.setGradMode(true); // DJL turns it off on the thread that loads
       LOG.log(
           System.Logger.Level.DEBUG,
           "libtorch {0} from {1} in {2} ms",
@@ -104,6 +108,16 @@ public final class Libtorch {
       return new CAbi(Path.of(LibUtils.getLibtorchPath()));
     } catch (RuntimeException | LinkageError e) {
       throw missing(e);
+    }
+  }
+
+  /** DJL would pass over a folder without the library, and load another. */
+  private static void requireNamedLibrary() {
+    String folder = System.getenv(LIBRARY_PATH);
+    if (folder != null && !Files.exists(Path.of(folder, CAbi.LIBRARY))) {
+      throw new WroughtException(
+          ErrorCode.NATIVE_LIBRARY,
+          "%s is %s, where there is no %s".formatted(LIBRARY_PATH, folder, CAbi.LIBRARY));
     }
   }
 

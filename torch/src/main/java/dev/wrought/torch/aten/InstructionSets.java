@@ -13,22 +13,22 @@ import java.util.Set;
  *
  * @param flags empty where they are not known
  */
-record Processor(Set<String> flags) {
+record InstructionSets(Set<String> flags) {
 
-  static Processor ofThisMachine() {
+  static InstructionSets ofThisMachine() {
     return read(Path.of("/proc/cpuinfo"));
   }
 
-  static Processor read(Path cpuinfo) {
+  static InstructionSets read(Path cpuinfo) {
     try (var lines = Files.lines(cpuinfo)) {
-      return new Processor(
+      return new InstructionSets(
           lines
               .filter(line -> line.startsWith("flags"))
               .findFirst()
               .map(line -> Set.of(line.substring(line.indexOf(':') + 1).trim().split(" +")))
               .orElse(Set.of()));
     } catch (IOException e) {
-      return new Processor(Set.of());
+      return new InstructionSets(Set.of());
     }
   }
 
@@ -37,7 +37,7 @@ record Processor(Set<String> flags) {
     if (!flags.isEmpty() && !flags.contains("avx2")) {
       throw new WroughtException(
           ErrorCode.NATIVE_LIBRARY,
-          "this processor is too old for libtorch %s: it lacks AVX2"
+          "this processor (%s) is too old for libtorch: it lacks AVX2"
               .formatted(System.getProperty("os.arch").toLowerCase(Locale.ROOT)));
     }
   }
