@@ -44,14 +44,16 @@ final class ProgressStream<M> {
 
   /** Does the work and ends the stream with its last message, or with its failure. */
   void endWith(Supplier<M> work) {
-    M last;
     try {
-      last = work.get();
+      M last = work.get();
+      if (!observer.isCancelled()) {
+        observer.onNext(last);
+        observer.onCompleted();
+      }
     } catch (RuntimeException failure) {
-      observer.onError(GrpcErrors.toStatus(failure));
-      return;
+      if (!observer.isCancelled()) {
+        observer.onError(GrpcErrors.toStatus(failure));
+      }
     }
-    observer.onNext(last);
-    observer.onCompleted();
   }
 }

@@ -1,0 +1,405 @@
+package dev.wrought.tokenizer.grpc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import com.google.rpc.ErrorInfo;
+import dev.wrought.core.dataset.Dataset;
+import dev.wrought.core.tokenizer.TokenizerJson;
+import dev.wrought.proto.tokenizer.v1.BuildDatasetProgress;
+import dev.wrought.proto.tokenizer.v1.BuildDatasetRequest;
+import dev.wrought.proto.tokenizer.v1.Corpus;
+import dev.wrought.proto.tokenizer.v1.DatasetInfo;
+import dev.wrought.proto.tokenizer.v1.DecodeRequest;
+import dev.wrought.proto.tokenizer.v1.DecodeResponse;
+import dev.wrought.proto.tokenizer.v1.EncodeRequest;
+import dev.wrought.proto.tokenizer.v1.EncodeResponse;
+import dev.wrought.proto.tokenizer.v1.InspectTokenizerRequest;
+import dev.wrought.proto.tokenizer.v1.ListDatasetsRequest;
+import dev.wrought.proto.tokenizer.v1.ListTokenizersRequest;
+import dev.wrought.proto.tokenizer.v1.Source;
+import dev.wrought.proto.tokenizer.v1.Token;
+import dev.wrought.proto.tokenizer.v1.TokenizerInfo;
+import dev.wrought.proto.tokenizer.v1.TokenizerServiceGrpc;
+import dev.wrought.proto.tokenizer.v1.TokenizerServiceGrpc.TokenizerServiceBlockingStub;
+import dev.wrought.proto.tokenizer.v1.TrainTokenizerProgress;
+import dev.wrought.proto.tokenizer.v1.TrainTokenizerRequest;
+import io.grpc.Context;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service as a client meets it. */
+@QuarkusTest
+@TestProfile(FreshHome.class)
+class TokenizerEndpointIT {
+  private static final String PROSE = "The cat sat on the mat, and the dog sat on the log. ";
+
+  @TempDir Path folder;
+  private ManagedChannel channel;
+  private TokenizerServiceBlockingStub service;
+
+  @BeforeEach
+  void connect() {
+    int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+    channel = ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    service = TokenizerServiceGrpc.newBlockingStub(channel);
+  }
+
+  @AfterEach
+  void disconnect() throws InterruptedException {
+    channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void train_thenEncodeAndDecode_comesBack() throws IOException {
+    TokenizerInfo info = trained("prose");
+    assertEquals("prose", info.getName());
+    assertEquals("bpe", info.getModel());
+    assertEquals(108, info.getSpecialTokensCount());
+    assertTrue(info.getVocabularySize() <= 450 && info.getVocabularySize() > 364);
+    assertEquals(
+        info.getDigest(), TokenizerJson.read(Path.of(info.getPath(), "tokenizer.json")).digest());
+
+    EncodeResponse encoded =
+        service.encode(
+            EncodeRequest.newBuilder()
+                .setTokenizer("prose@" + info.getDigest())
+                .setText("The cat é")
+                .setWithPieces(true)
+                .build());
+    assertEquals(encoded.getIdsCount(), encoded.getPiecesCount());
+    assertEquals(
+        "The cat é",
+        encoded.getPiecesList().stream()
+            .reduce(ByteString.EMPTY, ByteString::concat)
+            .toStringUtf8());
+    assertEquals("The cat é", decode("prose", encoded.getIdsList()).getText());
+  }
+
+  @Test
+  void train_progress_goesThroughItsPhasesAndEndsWithTheResult() throws IOException {
+    Set<String> phases = new LinkedHashSet<>();
+    TrainTokenizerProgress last = TrainTokenizerProgress.getDefaultInstance();
+    Iterator<TrainTokenizerProgress> stream = service.train(training("phases", 450));
+    while (stream.hasNext()) {
+      assertFalse(last.hasResult(), "the result came before the end");
+      last = stream.next();
+      phases.add(last.getPhase());
+    }
+    assertEquals(List.of("reading", "counting", "merging", "writing", "done"), List.copyOf(phases));
+    assertTrue(last.hasResult());
+  }
+
+  /** FAULTS T4: NULs, and special tokens typed by a user. */
+  @Test
+  void encode_specialTokensTypedByAUser_arePlainTextUnlessAllowed() throws IOException {
+    TokenizerInfo info = trained("special");
+    int firstSpecial = info.getSpecialTokens(0).getId();
+    String typed = "a<|endoftext|>\0b";
+    EncodeRequest.Builder request =
+        EncodeRequest.newBuilder().setTokenizer("special").setText(typed);
+    List<Integer> plain = service.encode(request.build()).getIdsList();
+    assertTrue(plain.stream().allMatch(id -> id < firstSpecial));
+    assertEquals(typed, decode("special", plain).getText());
+
+    List<Integer> allowed = service.encode(request.setAllowSpecial(true).build()).getIdsList();
+    assertTrue(allowed.contains(firstSpecial));
+    assertEquals(typed, decode("special", allowed).getText());
+    assertEquals(
+        "a\0b",
+        service
+            .decode(
+                DecodeRequest.newBuilder()
+                    .setTokenizer("special")
+                    .addAllIds(allowed)
+                    .setSkipSpecial(true)
+                    .build())
+            .getText());
+  }
+
+  @Test
+  void encode_bytesThatAreNotUtf8_comeBack() throws IOException {
+    trained("bytes");
+    byte[] bytes = new byte[1000];
+    new Random(4).nextBytes(bytes);
+    EncodeResponse encoded =
+        service.encode(
+            EncodeRequest.newBuilder()
+                .setTokenizer("bytes")
+                .setRaw(ByteString.copyFrom(bytes))
+                .build());
+    assertEquals(ByteString.copyFrom(bytes), decode("bytes", encoded.getIdsList()).getRaw());
+  }
+
+  @Test
+  void inspect_aPage_hasItsTokens() throws IOException {
+    TokenizerInfo info = trained("inspect");
+    TokenizerInfo page =
+        service.inspect(
+            InspectTokenizerRequest.newBuilder()
+                .setTokenizer(info.getPath() + "/tokenizer.json")
+                .setFirst(info.getVocabularySize() - 2)
+                .setCount(10)
+                .build());
+    assertEquals(
+        List.of("<extra_id_1>", "<extra_id_0>"),
+        page.getTokensList().stream().map(Token::getText).toList());
+    assertTrue(page.getTokens(0).getSpecial());
+    assertTrue(
+        service
+            .listTokenizers(ListTokenizersRequest.getDefaultInstance())
+            .getTokenizersList()
+            .stream()
+            .anyMatch(listed -> listed.getName().equals("inspect")));
+  }
+
+  @Test
+  void buildDataset_writesShardsThatDecodeToTheDocuments() throws IOException {
+    trained("shards");
+    BuildDatasetProgress last = BuildDatasetProgress.getDefaultInstance();
+    Iterator<BuildDatasetProgress> stream = service.buildDataset(building("cats", "shards"));
+    while (stream.hasNext()) {
+      last = stream.next();
+    }
+    DatasetInfo info = last.getResult();
+    assertEquals("done", last.getPhase());
+    assertEquals(40, info.getTrain().getDocuments() + info.getValidation().getDocuments());
+    assertTrue(info.getValidation().getDocuments() > 0);
+    assertEquals(last.getTokens(), info.getTrain().getTokens() + info.getValidation().getTokens());
+    assertTrue(info.getBytesPerToken() > 1 && info.getWordsPer100Tokens() > 10);
+    Dataset dataset = Dataset.open(Path.of(info.getPath()));
+    dataset.verify();
+    assertEquals(info.getDigest(), dataset.digest());
+    assertTrue(
+        service
+            .listDatasets(ListDatasetsRequest.getDefaultInstance())
+            .getDatasetsList()
+            .contains(info));
+  }
+
+  /** FAULTS D1 and D5, seen from outside. */
+  @Test
+  void buildDataset_brokenRowsAndOddDocuments_areRefusedOrCounted() throws IOException {
+    trained("odd");
+    Path rows = folder.resolve("rows.jsonl");
+    Files.writeString(
+        rows,
+        "{\"text\":\"one\"}\r\n{\"text\":\"one\"}\r\n{\"text\":\"\"}\r\n{broken\r\n{\"text\":\"two\"}\r\n");
+    Source source = Source.newBuilder().setPath(rows.toString()).build();
+    BuildDatasetRequest request =
+        BuildDatasetRequest.newBuilder()
+            .setName("odd")
+            .setTokenizer("odd")
+            .setCorpus(Corpus.newBuilder().addSources(source).setDeduplicate(true))
+            .build();
+    StatusRuntimeException refused = fails(() -> drain(service.buildDataset(request)));
+    assertEquals(Status.Code.INVALID_ARGUMENT, refused.getStatus().getCode());
+    assertTrue(
+        String.valueOf(refused.getStatus().getDescription()).contains("rows.jsonl:4: not JSON"));
+
+    BuildDatasetRequest skipping =
+        request.toBuilder()
+            .setCorpus(
+                request.getCorpus().toBuilder()
+                    .setSources(0, source.toBuilder().setSkipBroken(true)))
+            .build();
+    DatasetInfo info = drain(service.buildDataset(skipping)).getResult();
+    assertEquals(Map.of("broken", 1L, "duplicate", 1L, "empty", 1L), info.getDroppedMap());
+  }
+
+  /** FAULTS T9: the minimum is stated. */
+  @Test
+  void train_badRequests_areRefusedWithReasonAndRange() throws IOException {
+    assertRefused(
+        Status.Code.INVALID_ARGUMENT,
+        "at least 364",
+        () -> service.train(training("small", 300)).hasNext());
+    Path empty = Files.writeString(folder.resolve("empty.txt"), "\n\n");
+    TrainTokenizerRequest onEmpty =
+        training("empty", 450).toBuilder()
+            .setCorpus(
+                Corpus.newBuilder().addSources(Source.newBuilder().setPath(empty.toString())))
+            .build();
+    assertRefused(
+        Status.Code.INVALID_ARGUMENT, "the corpus is empty", () -> drainTraining(onEmpty));
+    assertRefused(
+        Status.Code.INVALID_ARGUMENT,
+        "'No Name'",
+        () -> service.train(training("No Name", 450)).hasNext());
+    TrainTokenizerRequest nowhere =
+        training("nowhere", 450).toBuilder()
+            .setCorpus(Corpus.newBuilder().addSources(Source.newBuilder().setPath("/no/such")))
+            .build();
+    assertRefused(Status.Code.NOT_FOUND, "/no/such", () -> drainTraining(nowhere));
+    TrainTokenizerRequest unfiltered =
+        training("unfiltered", 450).toBuilder()
+            .setCorpus(training("unfiltered", 450).getCorpus().toBuilder().addFilters("license"))
+            .build();
+    assertRefused(Status.Code.NOT_FOUND, "licence-header", () -> drainTraining(unfiltered));
+  }
+
+  @Test
+  void requests_beyondTheirLimits_areRefused() throws IOException {
+    trained("limits");
+    assertRefused(
+        Status.Code.INVALID_ARGUMENT,
+        "0 to 1048576",
+        () ->
+            service.encode(
+                EncodeRequest.newBuilder()
+                    .setTokenizer("limits")
+                    .setText("x".repeat((1 << 20) + 1))
+                    .build()));
+    assertRefused(
+        Status.Code.INVALID_ARGUMENT, "ids are 0 to", () -> decode("limits", List.of(1, -1)));
+    assertRefused(
+        Status.Code.INVALID_ARGUMENT,
+        "count",
+        () ->
+            service.inspect(
+                InspectTokenizerRequest.newBuilder()
+                    .setTokenizer("limits")
+                    .setCount(1001)
+                    .build()));
+    assertRefused(Status.Code.NOT_FOUND, "limits", () -> decode("limit", List.of(1)));
+    int largest =
+        service
+            .encode(
+                EncodeRequest.newBuilder()
+                    .setTokenizer("limits")
+                    .setText("x1".repeat(1 << 19))
+                    .build())
+            .getIdsCount();
+    assertTrue(largest > 1 << 19);
+  }
+
+  /** FAULTS: cancellation. The work stops, leaves nothing, and the next one may begin. */
+  @Test
+  void train_cancelledByItsClient_stopsAndLeavesNothing() throws Exception {
+    Path large = largeText();
+    TrainTokenizerRequest request =
+        training("cancelled", 30_000).toBuilder()
+            .setCorpus(
+                Corpus.newBuilder().addSources(Source.newBuilder().setPath(large.toString())))
+            .build();
+    Context.CancellableContext context = Context.current().withCancellation();
+    context.run(() -> {
+      Iterator<TrainTokenizerProgress> stream = service.train(request);
+      assertTrue(stream.hasNext());
+      context.cancel(null);
+    });
+    // One at a time is done: this one waits for the other to have stopped.
+    trained("after-cancelled");
+    StatusRuntimeException late =
+        fails(() -> drain(service.withDeadlineAfter(300, TimeUnit.MILLISECONDS).train(request)));
+    assertEquals(Status.Code.DEADLINE_EXCEEDED, late.getStatus().getCode());
+    trained("after-deadline");
+    assertRefused(Status.Code.NOT_FOUND, "cancelled", () -> decode("cancelled", List.of(1)));
+    Path tokenizers = Path.of(FreshHome.HOME.toString(), "tokenizers");
+    try (Stream<Path> entries = Files.list(tokenizers)) {
+      assertTrue(entries.noneMatch(e -> String.valueOf(e.getFileName()).startsWith(".tmp")));
+    }
+  }
+
+  private TokenizerInfo trained(String name) throws IOException {
+    return drain(service.train(training(name, 450))).getResult();
+  }
+
+  private void drainTraining(TrainTokenizerRequest request) {
+    drain(service.train(request));
+  }
+
+  private TrainTokenizerRequest training(String name, int vocabularySize) throws IOException {
+    return TrainTokenizerRequest.newBuilder()
+        .setName(name)
+        .setCorpus(corpus())
+        .setVocabularySize(vocabularySize)
+        .build();
+  }
+
+  private BuildDatasetRequest building(String name, String tokenizer) throws IOException {
+    return BuildDatasetRequest.newBuilder()
+        .setName(name)
+        .setTokenizer(tokenizer)
+        .setCorpus(corpus())
+        .setValidationFraction(0.2)
+        .build();
+  }
+
+  private Corpus corpus() throws IOException {
+    Path texts = Files.createDirectories(folder.resolve("texts"));
+    for (int i = 0; i < 40; i++) {
+      Files.writeString(texts.resolve("%02d.txt".formatted(i)), PROSE.repeat(i % 5 + 1) + i);
+    }
+    return Corpus.newBuilder()
+        .addSources(Source.newBuilder().setPath(texts.toString()).addInclude("**/*.txt"))
+        .setDeduplicate(true)
+        .build();
+  }
+
+  /** Random words, so that counting and merging take seconds. */
+  private Path largeText() throws IOException {
+    Path file = folder.resolve("large.txt");
+    Random random = new Random(9);
+    try (BufferedWriter out = Files.newBufferedWriter(file, UTF_8)) {
+      for (int word = 0; word < 4_000_000; word++) {
+        out.write(Integer.toString(random.nextInt(1 << 24), 26));
+        out.write(word % 10 == 9 ? '\n' : ' ');
+      }
+    }
+    return file;
+  }
+
+  private DecodeResponse decode(String tokenizer, List<Integer> ids) {
+    return service.decode(
+        DecodeRequest.newBuilder().setTokenizer(tokenizer).addAllIds(ids).build());
+  }
+
+  private static <M> M drain(Iterator<M> stream) {
+    M last = stream.next();
+    while (stream.hasNext()) {
+      last = stream.next();
+    }
+    return last;
+  }
+
+  private static void assertRefused(Status.Code code, String inMessage, Executable call) {
+    StatusRuntimeException failure = fails(call);
+    String message = String.valueOf(failure.getStatus().getDescription());
+    assertEquals(code, failure.getStatus().getCode(), message);
+    assertTrue(message.contains(inMessage), message);
+    com.google.rpc.Status details = StatusProto.fromThrowable(failure);
+    assertTrue(details != null && details.getDetails(0).is(ErrorInfo.class), "no details");
+  }
+
+  private static StatusRuntimeException fails(Executable call) {
+    return assertThrows(StatusRuntimeException.class, call);
+  }
+}
