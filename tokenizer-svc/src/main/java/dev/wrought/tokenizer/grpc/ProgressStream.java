@@ -44,16 +44,14 @@ final class ProgressStream<M> {
 
   /** Does the work and ends the stream with its last message, or with its failure. */
   void endWith(Supplier<M> work) {
+    M last;
     try {
-      M last = work.get();
-      if (!observer.isCancelled()) {
-        observer.onNext(last);
-        observer.onCompleted();
-      }
+      last = work.get();
     } catch (RuntimeException failure) {
-      if (!observer.isCancelled()) {
-        observer.onError(GrpcErrors.toStatus(failure));
-      }
+      observer.onError(GrpcErrors.toStatus(failure));
+      return;
     }
+    observer.onNext(last);
+    observer.onCompleted();
   }
 }
