@@ -39,6 +39,11 @@ public final class Tensors {
     return full(shape, 0, type, device);
   }
 
+  /** Zeros of another tensor's shape, number format and device. */
+  public static NDArray zerosLike(NDArray tensor) {
+    return zeros(tensor.getShape(), type(tensor), tensor.getDevice());
+  }
+
   /** The same number everywhere. */
   public static NDArray full(Shape shape, double value, ScalarType type, Device device) {
     Libtorch.abi();

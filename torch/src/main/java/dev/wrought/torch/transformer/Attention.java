@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.wrought.torch.aten.Arithmetic;
 import dev.wrought.torch.aten.Layers;
 import dev.wrought.torch.aten.Tensors;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,19 +13,23 @@ import java.util.Optional;
  * al. 2023.
  *
  * <p>B sequences, T tokens, H heads of queries, G heads of keys and values, R = H/G queries to a
- * key, D the width of a head. The R queries of a key lie behind one another, so that one batched
- * product serves grouped and plain attention alike.
+ * key, D the width of a head. The R queries of a token lie beside one another, so that one batched
+ * product of [BG,TR,D] and [BG,T,D] serves grouped and plain attention alike.
  *
- * <p>The scores are held as a matrix: for sequences of some hundred tokens that is faster on CPUs
- * than the fused operator. Measured in docs/adr/0004.
+ * <p>The scores are held as matrices, a strip of queries at a time against the keys that it may
+ * see: that is faster on CPUs than the fused operator, and a long sequence has only half of them.
+ * Measured in docs/adr/0004.
  */
 final class Attention {
+
+  /** Tokens whose queries are one strip. */
+  private static final int STRIP = 128;
 
   private final Linear queryKeyValue;
   private final Linear out;
   private final Optional<Rotary> rotary;
-  private final int heads;
   private final int groups;
+  private final int queries;
   private final int headDim;
   private final double scale;
 
@@ -36,10 +41,30 @@ final class Attention {
     this.queryKeyValue = queryKeyValue;
     this.out = out;
     this.rotary = rotary;
-    heads = sizes.heads();
     groups = sizes.keyValueHeads();
+    queries = sizes.heads() / groups;
     headDim = sizes.headDim();
     scale = 1 / Math.sqrt(headDim);
+  }
+
+  /** Tokens from start until before end: their queries see the keys before end. */
+  private record Strip(int start, int end) {
+
+    static List<Strip> of(int length) {
+      List<Strip> strips = new ArrayList<>();
+      for (int start = 0; start < length; start += STRIP) {
+        strips.add(new Strip(start, Math.min(length, start + STRIP)));
+      }
+      return strips;
+    }
+
+    NDArray queries(NDArray rows, int queries) {
+      return Tensors.narrow(rows, 1, (long) start * queries, (long) (end - start) * queries);
+    }
+
+    NDArray keys(NDArray rows) {
+      return Tensors.narrow(rows, 1, 0, end);
+    }
   }
 
   /**
@@ -47,19 +72,25 @@ final class Attention {
    * @return [N,C]
    */
   NDArray forward(NDArray x, Window window, Tape tape) {
-    NDArray qkv = queryKeyValue.forward(x, tape); //                 [N,(H+2G)D]
-    NDArray q = turned(split(qkv, window, 0, heads)); //             [B,H,T,D]
-    NDArray k = turned(split(qkv, window, heads, groups)); //        [B,G,T,D]
-    NDArray v = split(qkv, window, heads + groups, groups); //       [B,G,T,D]
+    NDArray qkv = queryKeyValue.forward(x, tape); //                       [N,(GR+2G)D]
+    int heads = groups * queries;
+    NDArray q = turned(split(qkv, window, 0, queries)); //                 [B,G,T,R,D]
+    NDArray k = turned(split(qkv, window, heads, 1)); //                   [B,G,T,1,D]
+    NDArray v = split(qkv, window, heads + groups, 1); //                  [B,G,T,1,D]
     Arithmetic.multiplyInPlace(q, scale);
-    q = tape.keep(stacked(q)); //                                    [BG,RT,D]
-    k = tape.keep(stacked(k)); //                                    [BG,T,D]
-    v = tape.keep(stacked(v)); //                                    [BG,T,D]
-    NDArray scores = Arithmetic.batchProduct(q, transposed(k)); //   [BG,RT,T]
-    Arithmetic.addInPlace(perHead(scores, window), window.mask());
-    NDArray shares = tape.keep(Layers.softmax(scores)); //           [BG,RT,T]
-    NDArray y = Arithmetic.batchProduct(shares, v); //               [BG,RT,D]
-    return out.forward(joined(y, window, heads), tape);
+    NDArray qs = tape.keep(rows(q)); //                                    [BG,TR,D]
+    NDArray ks = tape.keep(rows(k)); //                                    [BG,T,D]
+    NDArray vs = tape.keep(rows(v)); //                                    [BG,T,D]
+    List<NDArray> strips = new ArrayList<>();
+    for (Strip strip : Strip.of(window.length())) {
+      NDArray scores =
+          Arithmetic.batchProduct(
+              strip.queries(qs, queries), transposed(strip.keys(ks))); //  [BG,tR,T']
+      Arithmetic.addInPlace(byToken(scores, window), mask(window, strip));
+      NDArray shares = tape.keep(Layers.softmax(scores));
+      strips.add(Arithmetic.batchProduct(shares, strip.keys(vs))); //      [BG,tR,D]
+    }
+    return out.forward(joined(Tensors.concatenate(strips, 1), window), tape);
   }
 
   /**
@@ -67,54 +98,74 @@ final class Attention {
    * @return dx, [N,C]
    */
   NDArray backward(NDArray dy, Window window, Tape tape) {
-    NDArray dJoined = out.backward(dy, tape); //                     [N,HD]
-    NDArray dY = stacked(split(dJoined, window, 0, heads)); //       [BG,RT,D]
-    NDArray shares = tape.take();
+    NDArray dYs = rows(split(out.backward(dy, tape), window, 0, queries)); // [BG,TR,D]
+    List<Strip> strips = Strip.of(window.length()).reversed();
+    List<NDArray> shares = strips.stream().map(strip -> tape.take()).toList();
     NDArray v = tape.take();
     NDArray k = tape.take();
     NDArray q = tape.take();
-    NDArray dV = Arithmetic.batchProduct(transposed(shares), dY); // [BG,T,D]
-    NDArray dShares = Arithmetic.batchProduct(dY, transposed(v)); // [BG,RT,T]
-    NDArray dScores = Layers.softmaxBackward(dShares, shares);
-    NDArray dK = Arithmetic.batchProduct(transposed(dScores), q); // [BG,T,D]
-    NDArray dQ = Arithmetic.batchProduct(dScores, k); //             [BG,RT,D]
+    NDArray dK = Tensors.zerosLike(k); //                                  [BG,T,D]
+    NDArray dV = Tensors.zerosLike(v); //                                  [BG,T,D]
+    List<NDArray> dQs = new ArrayList<>();
+    for (int i = 0; i < strips.size(); i++) {
+      Strip strip = strips.get(i);
+      NDArray share = shares.get(i); //                                    [BG,tR,T']
+      NDArray dY = strip.queries(dYs, queries); //                         [BG,tR,D]
+      NDArray dShare = Arithmetic.batchProduct(dY, transposed(strip.keys(v)));
+      NDArray dScores = Layers.softmaxBackward(dShare, share); //          [BG,tR,T']
+      dQs.addFirst(Arithmetic.batchProduct(dScores, strip.keys(k)));
+      Arithmetic.addInPlace(
+          strip.keys(dK), Arithmetic.batchProduct(transposed(dScores), strip.queries(q, queries)));
+      Arithmetic.addInPlace(strip.keys(dV), Arithmetic.batchProduct(transposed(share), dY));
+    }
+    NDArray dQ = Tensors.concatenate(dQs, 1); //                           [BG,TR,D]
     Arithmetic.multiplyInPlace(dQ, scale);
     NDArray dQkv =
         Tensors.concatenate(
             List.of(
-                joined(turnedBack(perHead(dQ, window, heads)), window, heads),
-                joined(turnedBack(perHead(dK, window, groups)), window, groups),
-                joined(dV, window, groups)),
-            1); //                                                   [N,(H+2G)D]
+                joined(turnedBack(byHead(dQ, window)), window),
+                joined(turnedBack(byHead(dK, window)), window),
+                joined(dV, window)),
+            1); //                                                         [N,(GR+2G)D]
     return queryKeyValue.backward(dQkv, tape);
   }
 
-  /** Some of the heads that lie beside one another in a row: [N,..] to [B,count,T,D], copied. */
+  /** Some of the heads of each row, count to a group: [N,..] to [B,G,T,count,D], copied. */
   private NDArray split(NDArray rows, Window window, int firstHead, int count) {
-    NDArray part = Tensors.narrow(rows, 1, (long) firstHead * headDim, (long) count * headDim);
-    NDArray byToken = Tensors.reshape(part, window.sequences(), window.length(), count, headDim);
-    return Tensors.contiguous(Tensors.transpose(byToken, 1, 2));
+    long width = (long) count * headDim;
+    NDArray part = Tensors.narrow(rows, 1, (long) firstHead * headDim, groups * width);
+    NDArray byToken = Tensors.reshape(part, window.sequences(), window.length(), groups, width);
+    return byHead(Tensors.contiguous(Tensors.transpose(byToken, 1, 2)), window);
   }
 
-  /** The opposite of split: [B,count,T,D] in any grouping to [N,count D], copied. */
-  private NDArray joined(NDArray byHead, Window window, int count) {
-    NDArray byToken = Tensors.transpose(perHead(byHead, window, count), 1, 2);
-    return Tensors.reshape(byToken, window.tokens(), (long) count * headDim);
+  /** The opposite of split: [BG,T count,D] to [N,G count D], copied. */
+  private NDArray joined(NDArray rows, Window window) {
+    NDArray byGroup = Tensors.reshape(rows, window.sequences(), groups, window.length(), -1);
+    return Tensors.reshape(Tensors.transpose(byGroup, 1, 2), window.tokens(), -1);
   }
 
-  /** The queries of one key behind one another: [B,H,T,D] to [BG,RT,D]. */
-  private NDArray stacked(NDArray byHead) {
-    long batches = byHead.getShape().get(0) * groups;
-    return Tensors.reshape(byHead, batches, -1, headDim);
+  /** [BG,T count,D] as [B,G,T,count,D]. */
+  private NDArray byHead(NDArray rows, Window window) {
+    return Tensors.reshape(rows, window.sequences(), groups, window.length(), -1, headDim);
   }
 
-  private NDArray perHead(NDArray stacked, Window window, int count) {
-    return Tensors.reshape(stacked, window.sequences(), count, window.length(), headDim);
+  /** [B,G,T,count,D] as [BG,T count,D]. */
+  private NDArray rows(NDArray byHead) {
+    return Tensors.reshape(byHead, byHead.getShape().get(0) * groups, -1, headDim);
   }
 
-  /** Scores as [B,H,T,T], a view. */
-  private NDArray perHead(NDArray scores, Window window) {
-    return Tensors.reshape(scores, window.sequences(), heads, window.length(), window.length());
+  /** A strip's scores [BG,tR,T'] as [B,G,t,R,T'], to meet the mask. */
+  private NDArray byToken(NDArray scores, Window window) {
+    long keys = scores.getShape().get(2);
+    return Tensors.reshape(scores, window.sequences(), groups, -1, queries, keys);
+  }
+
+  /** The mask of a strip's tokens, [..,t,1,T']. */
+  private static NDArray mask(Window window, Strip strip) {
+    int rows = window.mask().getShape().dimension() - 3;
+    NDArray ofTokens =
+        Tensors.narrow(window.mask(), rows, strip.start(), strip.end() - strip.start());
+    return Tensors.narrow(ofTokens, rows + 2, 0, strip.end());
   }
 
   private NDArray turned(NDArray byHead) {

@@ -50,17 +50,17 @@ sealed interface FeedForward {
     @Override
     public NDArray forward(NDArray x, Tape tape) {
       NDArray both = tape.keep(gateUp.forward(x, tape)); //          [N,2F]
-      return down.forward(Arithmetic.multiply(Layers.silu(gate(both)), up(both)), tape);
+      NDArray open = tape.keep(Layers.silu(gate(both))); //          [N,F]
+      return down.forward(Arithmetic.multiply(open, up(both)), tape);
     }
 
     @Override
     public NDArray backward(NDArray dy, Tape tape) {
       NDArray d = down.backward(dy, tape); //                        [N,F]
+      NDArray dUp = Arithmetic.multiply(d, tape.take());
       NDArray both = tape.take();
-      NDArray gate = gate(both);
-      NDArray dUp = Arithmetic.multiply(d, Layers.silu(gate));
       Arithmetic.multiplyInPlace(d, up(both));
-      NDArray dGate = Layers.siluBackward(d, gate);
+      NDArray dGate = Layers.siluBackward(d, gate(both));
       return gateUp.backward(Tensors.concatenate(List.of(dGate, dUp), 1), tape);
     }
 

@@ -27,7 +27,7 @@ final class Masks {
     this.device = device;
   }
 
-  /** [T,T], or with documents [B,1,T,T]. */
+  /** [T,1,T], or with documents [B,1,T,1,T]. */
   NDArray of(TokenBatch batch) {
     NDArray all = causal.computeIfAbsent(batch.length(), this::causal);
     return batch.documents().map(documents -> within(documents, batch, all)).orElse(all);
@@ -41,16 +41,16 @@ final class Masks {
       }
     }
     try (TensorScope scope = TensorScope.within(home)) {
-      return Tensors.as(Tensors.ofFloats(mask, new Shape(length, length), device), type);
+      return Tensors.as(Tensors.ofFloats(mask, new Shape(length, 1, length), device), type);
     }
   }
 
   private NDArray within(int[] documents, TokenBatch batch, NDArray all) {
     int sequences = batch.sequences();
     int length = batch.length();
-    NDArray rows = Tensors.ofInts(documents, new Shape(sequences, 1, length, 1), device);
-    NDArray columns = Tensors.reshape(rows, sequences, 1, 1, length);
+    NDArray rows = Tensors.ofInts(documents, new Shape(sequences, 1, length, 1, 1), device);
+    NDArray columns = Tensors.reshape(rows, sequences, 1, 1, 1, length);
     NDArray forbidden = Tensors.full(new Shape(), Double.NEGATIVE_INFINITY, type, device);
-    return Tensors.where(Tensors.equal(rows, columns), all, forbidden); //    [B,1,T,T]
+    return Tensors.where(Tensors.equal(rows, columns), all, forbidden); //    [B,1,T,1,T]
   }
 }

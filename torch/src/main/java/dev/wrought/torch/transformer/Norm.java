@@ -87,7 +87,8 @@ sealed interface Norm {
 
     /** With {@code n = x / rms} and {@code g = dy w}: {@code dx = (g - n mean(g n)) / rms}. */
     @Override
-    public NDArray backward(NDArray dy, Tape tape) {
+    public NDArray backward(NDArray gradient, Tape tape) {
+      NDArray dy = Tensors.as(gradient, ScalarType.FLOAT32);
       NDArray scale = tape.take();
       NDArray normal = Arithmetic.multiply(tape.take(), scale); //   [N,C]
       NDArray product = Arithmetic.multiply(normal, dy); //          [N,C]

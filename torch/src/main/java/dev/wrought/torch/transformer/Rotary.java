@@ -35,7 +35,7 @@ final class Rotary {
         sine[place * half + i] = (float) Math.sin(angle);
       }
     }
-    Shape shape = new Shape(places, half);
+    Shape shape = new Shape(places, 1, half);
     try (TensorScope scope = TensorScope.within(home)) {
       cosines = Tensors.as(Tensors.ofFloats(cosine, shape, device), type);
       sines = Tensors.as(Tensors.ofFloats(sine, shape, device), type);
@@ -43,7 +43,7 @@ final class Rotary {
   }
 
   /**
-   * @param x [..., T, D]
+   * @param x [...,T,R,D]
    * @return the same, turned
    */
   NDArray forward(NDArray x) {
@@ -57,9 +57,9 @@ final class Rotary {
 
   private NDArray turn(NDArray x, boolean back) {
     int last = x.getShape().dimension() - 1;
-    long places = x.getShape().get(last - 1);
-    NDArray cosine = Tensors.narrow(cosines, 0, 0, places); //   [T,D/2]
-    NDArray sine = Tensors.narrow(sines, 0, 0, places); //       [T,D/2]
+    long places = x.getShape().get(last - 2);
+    NDArray cosine = Tensors.narrow(cosines, 0, 0, places); // [T,1,D/2]
+    NDArray sine = Tensors.narrow(sines, 0, 0, places); //     [T,1,D/2]
     NDArray left = Tensors.narrow(x, last, 0, half);
     NDArray right = Tensors.narrow(x, last, half, half);
     NDArray newLeft = Arithmetic.multiply(left, cosine);

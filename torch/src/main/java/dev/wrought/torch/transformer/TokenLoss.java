@@ -7,6 +7,8 @@ import dev.wrought.torch.aten.Layers;
 import dev.wrought.torch.aten.ScalarType;
 import dev.wrought.torch.aten.Tensors;
 import dev.wrought.torch.autograd.TensorScope;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -77,7 +79,7 @@ final class TokenLoss {
   LossAndGradient forwardBackward(NDArray h, Targets targets) {
     long rows = h.getShape().get(0);
     NDArray loss = Tensors.zeros(new Shape(), ScalarType.FLOAT32, h.getDevice());
-    NDArray dh = Tensors.zeros(h.getShape(), Tensors.type(h), h.getDevice());
+    List<NDArray> dh = new ArrayList<>();
     for (long start = 0; start < rows; start += CHUNK) {
       long count = Math.min(CHUNK, rows - start);
       try (TensorScope scope = TensorScope.open()) {
@@ -85,15 +87,16 @@ final class TokenLoss {
             new Targets(
                 Tensors.reshape(Tensors.narrow(targets.ids(), 0, start, count), count, 1),
                 Tensors.reshape(Tensors.narrow(targets.weights(), 0, start, count), count, 1));
-        Tensors.copy(
-            Tensors.narrow(dh, 0, start, count),
-            chunk(Tensors.narrow(h, 0, start, count), chunk, loss));
+        dh.add(scope.release(chunk(Tensors.narrow(h, 0, start, count), chunk, loss)));
       }
     }
-    return new LossAndGradient(loss, dh);
+    return new LossAndGradient(loss, Tensors.concatenate(dh, 0));
   }
 
-  /** Adds to the loss and to the head's gradient; returns the gradient by h. */
+  /**
+   * Adds to the loss and to the head's gradient; returns the gradient by h. The weights are
+   * multiplied to the narrow [n,C] instead of the wide [n,V].
+   */
   private NDArray chunk(NDArray h, Targets targets, NDArray loss) {
     NDArray p = Layers.softmax(logits(h)); //                                 [n,V]
     NDArray ofTarget = Tensors.as(Tensors.gather(p, 1, targets.ids()), ScalarType.FLOAT32); // [n,1]
@@ -103,8 +106,11 @@ final class TokenLoss {
         Arithmetic.sum(Arithmetic.multiply(Arithmetic.log(ofTarget), targets.weights())));
     NDArray minusOne = Tensors.full(ofTarget.getShape(), -1, Tensors.type(p), h.getDevice());
     Tensors.scatterAdd(p, 1, targets.ids(), minusOne); //             d loss / d logits
-    Arithmetic.multiplyInPlace(p, targets.weights());
-    head.accumulate(Arithmetic.product(Tensors.transpose(p, 0, 1), h)); //    [V,C]
-    return Arithmetic.product(p, head.value()); //                            [n,C]
+    NDArray weights = Tensors.as(targets.weights(), Tensors.type(h)); //      [n,1]
+    head.accumulate(
+        Arithmetic.product(Tensors.transpose(p, 0, 1), Arithmetic.multiply(h, weights)));
+    NDArray dh = Arithmetic.product(p, head.value()); //                      [n,C]
+    Arithmetic.multiplyInPlace(dh, weights);
+    return dh;
   }
 }

@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDArray;
  * @param sequences B
  * @param length T
  * @param mask what is added to attention's scores, in the computation's format: 0 where a token may
- *     look and -infinity elsewhere; [T,T] for all sequences alike, or [B,1,T,T]
+ *     look and -infinity elsewhere; [T,1,T] for all sequences alike, or [B,1,T,1,T]
  */
 record Window(int sequences, int length, NDArray mask) {
 

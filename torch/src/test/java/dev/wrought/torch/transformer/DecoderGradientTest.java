@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The backward by hand against libtorch's autograd, and against finite differences. */
@@ -34,11 +35,19 @@ class DecoderGradientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"gpt2", "gpt2-exact-untied", "llama", "llama-multi-query-untied", "llama-biases"})
-  void lossAndGradient_byHand_equalsAutograd(String model) {
+  @CsvSource({
+    "gpt2, 3, 19",
+    "gpt2-exact-untied, 2, 150",
+    "llama, 3, 19",
+    "llama, 2, 150",
+    "llama, 4, 135",
+    "llama-multi-query-untied, 1, 1",
+    "llama-multi-query-untied, 2, 129",
+    "llama-biases, 2, 128"
+  })
+  void lossAndGradient_byHand_equalsAutograd(String model, int sequences, int length) {
     ModelConfig config = TinyModels.named(model);
-    TokenBatch batch = awkwardBatch();
+    TokenBatch batch = awkwardBatch(sequences, length);
     try (Parameters parameters = parameters(config);
         Decoder decoder = new Decoder(config, parameters)) {
       double loss = decoder.lossAndGradient(batch);
@@ -58,7 +67,7 @@ class DecoderGradientTest {
   @ValueSource(strings = {"gpt2-exact-untied", "llama"})
   void lossAndGradient_byHand_equalsFiniteDifferences(String model) {
     ModelConfig config = TinyModels.named(model);
-    TokenBatch batch = awkwardBatch();
+    TokenBatch batch = awkwardBatch(3, 19);
     SplittableRandom random = new SplittableRandom(SEED);
     try (Parameters parameters = parameters(config);
         Decoder decoder = new Decoder(config, parameters)) {
@@ -121,8 +130,8 @@ class DecoderGradientTest {
   }
 
   /** Documents, ignored targets, weights, and a number of tokens that no chunk divides. */
-  private static TokenBatch awkwardBatch() {
-    TokenBatch plain = TinyModels.tokens(3, 19, SEED);
+  private static TokenBatch awkwardBatch(int sequences, int length) {
+    TokenBatch plain = TinyModels.tokens(sequences, length, SEED);
     int[] targets = plain.targets().clone();
     float[] weights = new float[targets.length];
     int[] documents = new int[targets.length];
@@ -132,7 +141,7 @@ class DecoderGradientTest {
       documents[i] = i / 8;
     }
     return new TokenBatch(
-        3, 19, plain.inputs(), targets, Optional.of(weights), Optional.of(documents));
+        sequences, length, plain.inputs(), targets, Optional.of(weights), Optional.of(documents));
   }
 
   private static Parameters parameters(ModelConfig config) {

@@ -13,7 +13,9 @@ import java.util.SplittableRandom;
 public final class TinyModels {
 
   public static final int VOCABULARY = 67;
-  public static final int CONTEXT = 24;
+
+  /** Longer than a strip of attention. */
+  public static final int CONTEXT = 150;
 
   private TinyModels() {}
 
