@@ -11,6 +11,9 @@
  * together. Training is {@link dev.wrought.core.tokenizer.WordCounts} and then {@link
  * dev.wrought.core.tokenizer.BpeTrainer}.
  *
+ * <p>Beside them: {@link dev.wrought.core.tokenizer.TokenizerConfig}, the file that transformers
+ * reads first, and {@link dev.wrought.core.tokenizer.Words}, which people count in.
+ *
  * <p>Not here: where the training text comes from (tokenizer-svc). To add a family with other
  * splitting rules, write its splitter beside {@link dev.wrought.core.tokenizer.Gpt2Splitter}, prove
  * it equal to its pattern as that one's test does, and teach {@link

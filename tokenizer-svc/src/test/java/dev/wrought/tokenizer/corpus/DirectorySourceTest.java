@@ -10,8 +10,19 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DirectorySourceTest {
+class DirectorySourceTest extends CorpusSourceContract {
   @TempDir Path folder;
+
+  @Override
+  CorpusSourceFactory factory() {
+    return new DirectorySourceFactory();
+  }
+
+  @Override
+  Map<String, ?> settings() throws IOException {
+    Corpora.write(place, Map.of("a", "1", "b/c", "22", "d", "333"));
+    return Map.of("path", place.toString());
+  }
 
   @Test
   void read_filesOfAllLevels_comeInPathOrder() throws IOException {

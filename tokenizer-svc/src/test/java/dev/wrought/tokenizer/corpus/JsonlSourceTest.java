@@ -11,12 +11,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** FAULTS D1: JSONL broken at line N, CRLF, a line without end. */
-class JsonlSourceTest {
+class JsonlSourceTest extends CorpusSourceContract {
   @TempDir Path folder;
+
+  @Override
+  CorpusSourceFactory factory() {
+    return new JsonlSourceFactory();
+  }
+
+  @Override
+  Map<String, ?> settings() throws IOException {
+    Path file = place.resolve("a.jsonl");
+    Files.writeString(file, "{\"text\":\"a\"}\n{\"text\":\"bb\"}\n{\"text\":\"ccc\"}\n");
+    return Map.of("path", file.toString());
+  }
 
   @Test
   void read_rows_givesTheField() throws IOException {

@@ -3,10 +3,21 @@ package dev.wrought.tokenizer.corpus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LicenceHeaderFilterTest {
+class LicenceHeaderFilterTest extends DocumentFilterContract {
   private final LicenceHeaderFilter filter = new LicenceHeaderFilter();
+
+  @Override
+  DocumentFilterFactory factory() {
+    return new LicenceHeaderFilterFactory();
+  }
+
+  @Override
+  List<String> interesting() {
+    return List.of("/* Licence */\npackage a;\n", "// Copyright us\n", "#!/bin/sh\n# License\n");
+  }
 
   @Test
   void apply_blockAboutLicence_takesItAndTheBlankLinesAfterIt() {

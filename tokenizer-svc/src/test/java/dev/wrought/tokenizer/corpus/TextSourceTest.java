@@ -8,11 +8,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TextSourceTest {
+class TextSourceTest extends CorpusSourceContract {
   @TempDir Path folder;
+
+  @Override
+  CorpusSourceFactory factory() {
+    return new TextSourceFactory();
+  }
+
+  @Override
+  Map<String, ?> settings() throws IOException {
+    Path file = Files.writeString(place.resolve("a.txt"), "a line\n".repeat(10_000));
+    return Map.of("path", file.toString());
+  }
 
   @Test
   void read_pieces_joinedAreTheFile() throws IOException {

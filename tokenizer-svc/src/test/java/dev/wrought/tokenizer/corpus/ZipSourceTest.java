@@ -17,10 +17,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** FAULTS D3 in spirit: bombs, names that lead out, entries that lie. */
-class ZipSourceTest {
+class ZipSourceTest extends CorpusSourceContract {
   private static final PathGlobs ALL = new PathGlobs(List.of(), List.of());
 
   @TempDir Path folder;
+
+  @Override
+  CorpusSourceFactory factory() {
+    return new ZipSourceFactory();
+  }
+
+  @Override
+  Map<String, ?> settings() throws IOException {
+    Path zip = place.resolve("a.zip");
+    Corpora.zip(zip, Map.of("a", bytes("1"), "b/c", bytes("22"), "d", bytes("333")));
+    return Map.of("path", zip.toString());
+  }
 
   @Test
   void read_entries_comeInPathOrder() throws IOException {
