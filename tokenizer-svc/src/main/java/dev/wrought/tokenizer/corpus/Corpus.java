@@ -3,7 +3,9 @@ package dev.wrought.tokenizer.corpus;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,19 +88,32 @@ public final class Corpus implements AutoCloseable {
   }
 
   static WroughtException unreadable(SourceSpec source, IOException failure) {
-    if (failure instanceof NoSuchFileException missing) {
-      return new WroughtException(
-          ErrorCode.NOT_FOUND,
-          "there is nothing at "
-              + missing.getFile()
-              + ": a source's path is one of the machine that the tokenizer service runs on",
-          failure);
-    }
-    return new WroughtException(
-        ErrorCode.INVALID_DATA,
-        "cannot read %s as a %s source: %s"
-            .formatted(source.path(), source.resolvedKind(), failure),
-        failure);
+    String kind = source.resolvedKind();
+    return switch (failure) {
+      case NoSuchFileException missing ->
+          new WroughtException(
+              ErrorCode.NOT_FOUND,
+              "there is nothing at "
+                  + missing.getFile()
+                  + ": a source's path is one of the machine that the tokenizer service runs on",
+              failure);
+      case NotDirectoryException file ->
+          new WroughtException(
+              ErrorCode.INVALID_ARGUMENT,
+              file.getFile() + " is not a folder, which a source of kind " + kind + " needs",
+              failure);
+      case AccessDeniedException denied ->
+          new WroughtException(
+              ErrorCode.INVALID_DATA,
+              "the tokenizer service may not read " + denied.getFile() + ": check its permissions",
+              failure);
+      default ->
+          new WroughtException(
+              ErrorCode.INVALID_DATA,
+              "cannot read %s as a %s source: %s"
+                  .formatted(source.path(), kind, failure.getMessage()),
+              failure);
+    };
   }
 
   /** As Git tells: text has no NUL near its beginning. */

@@ -130,7 +130,8 @@ class CorpusReaderTest {
   }
 
   @Test
-  void open_unknownThings_areRefusedNamingTheKnown() {
+  void open_unknownThings_areRefusedNamingTheKnown() throws IOException {
+    Corpora.write(folder, Map.of("file", "text"));
     CorpusPlugins plugins = Corpora.plugins(folder);
     SourceSpec source = SourceSpec.of(folder.toString());
     assertFails(
@@ -145,6 +146,16 @@ class CorpusReaderTest {
                     true)),
         "directory, jsonl, text, zip");
     assertFails(() -> plugins.open(Corpora.of(folder.resolve("none.txt"))), "nothing at");
+    SourceSpec text = SourceSpec.of(folder.resolve("file").toString());
+    assertFails(
+        () ->
+            plugins.open(
+                new CorpusSpec(
+                    List.of(
+                        new SourceSpec(text.path(), "directory", List.of(), List.of(), "", false)),
+                    List.of(),
+                    true)),
+        "is not a folder");
     assertFails(
         () ->
             plugins.open(
