@@ -41,7 +41,7 @@ import java.util.SplittableRandom;
 final class ModelSample {
 
   private static final int SEQUENCES = 3;
-  private static final int LENGTH = 40;
+  private static final int LENGTH = 140;
   private static final int VOCABULARY = 301;
 
   private ModelSample() {}

@@ -41,6 +41,8 @@ final class TrainBenchmark implements Benchmark {
 
   private static final int WARM_UP = 2;
 
+  private static final int PEAK_SIZE = 2048;
+
   /** A model, a batch and threads. */
   private record Case(String title, String kind, ModelConfig model, int sequences, int threads) {
 
@@ -212,7 +214,7 @@ final class TrainBenchmark implements Benchmark {
             .orElse(OptionalDouble.of(1.0)),
         OptionalDouble.of(
             each.threads()
-                * peakFlops(each)
+                * peakFlops()
                 / each.model().flopsPerToken(each.model().contextLength())));
   }
 
@@ -230,21 +232,18 @@ final class TrainBenchmark implements Benchmark {
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
-  /** The best rate of one thread at the product of the feed-forward network's first layer. */
-  private static double peakFlops(Case each) {
+  /** The best rate of one thread at a large product. */
+  private static double peakFlops() {
     Libtorch.singleThreaded();
-    long rows = each.tokens() / each.threads();
-    long in = each.model().width();
-    long out = each.model().feedForward().width();
     double best = 0;
     try (GradMode mode = GradMode.off();
         TensorScope scope = TensorScope.open()) {
-      NDArray a = Tensors.full(new Shape(rows, in), 1, ScalarType.BFLOAT16, Device.cpu());
-      NDArray b = Tensors.full(new Shape(in, out), 1, ScalarType.BFLOAT16, Device.cpu());
+      NDArray a =
+          Tensors.full(new Shape(PEAK_SIZE, PEAK_SIZE), 1, ScalarType.BFLOAT16, Device.cpu());
       for (int i = 0; i < 20; i++) {
         long start = System.nanoTime();
-        Arithmetic.product(a, b).close();
-        best = Math.max(best, 2.0 * rows * in * out / (System.nanoTime() - start) * 1e9);
+        Arithmetic.product(a, a).close();
+        best = Math.max(best, 2.0 * Math.pow(PEAK_SIZE, 3) / (System.nanoTime() - start) * 1e9);
       }
     }
     return best;

@@ -22,6 +22,7 @@ public final class Layers {
   private static final Operator SILU_BACKWARD = Operator.of("aten::silu_backward");
   private static final Operator SOFTMAX = Operator.of("aten::_softmax");
   private static final Operator SOFTMAX_BACKWARD = Operator.of("aten::_softmax_backward_data");
+  private static final Operator ATTENTION = Operator.of("aten::scaled_dot_product_attention");
   private static final Operator CROSS_ENTROPY = Operator.of("aten::cross_entropy_loss");
 
   private static final Map<Double, Script> LAYER_NORMS = new ConcurrentHashMap<>();
@@ -163,6 +164,30 @@ public final class Layers {
   /** The derivative of {@link #softmax} where it returned y, times dy. */
   public static NDArray softmaxBackward(NDArray dy, NDArray y) {
     return SOFTMAX_BACKWARD.call().tensor(dy).tensor(y).integer(-1).type(Tensors.type(y)).one();
+  }
+
+  /**
+   * Scaled-dot-product attention in one operator. The transformer's own, in strips, is faster on
+   * CPUs; docs/adr/0004 has the measurements.
+   *
+   * @param q [B,H,T,D], already turned by its position
+   * @param k [B,G,T,D]; G divides H, and each of the G serves H/G queries
+   * @param v [B,G,T,D]
+   * @param mask what is added to the scores, [B,1,T,T]; without one, attention is causal
+   * @return [B,H,T,D]
+   */
+  public static NDArray attention(NDArray q, NDArray k, NDArray v, Optional<NDArray> mask) {
+    return ATTENTION
+        .call()
+        .tensor(q)
+        .tensor(k)
+        .tensor(v)
+        .optionalTensor(mask)
+        .number(0)
+        .flag(mask.isEmpty())
+        .none()
+        .flag(q.getShape().get(1) != k.getShape().get(1))
+        .one();
   }
 
   /**

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import dev.wrought.torch.aten.Attention.Attended;
-import dev.wrought.torch.aten.Attention.QkvGradients;
 import dev.wrought.torch.aten.Layers.NormGradients;
 import dev.wrought.torch.aten.Layers.Normalised;
 import dev.wrought.torch.autograd.Backward;
@@ -137,28 +135,42 @@ class OperatorsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 13, 207})
-  void attention_fusedAndFlash_equalTheReferenceAndDifferentiate(int length) {
+  void attention_causalOrUnderTheSameMask_equalsTheReference(int length) {
     int width = 8;
     float[] q = random(length * width);
     float[] k = random(length * width);
     float[] v = random(length * width);
-    List<NDArray> qkv =
-        List.of(head(q, length, width), head(k, length, width), head(v, length, width));
     double[] expected = DoubleReference.causalAttention(of(q), of(k), of(v), length, width);
-    assertClose(expected, fused(qkv), 1e-5);
-    Attended attended = Attention.flash(qkv.get(0), qkv.get(1), qkv.get(2), Optional.empty());
-    assertClose(expected, attended.y(), 1e-5);
-    NDArray dy = head(random(length * width), length, width);
-    QkvGradients byHand =
-        Attention.flashBackward(dy, qkv.get(0), qkv.get(1), qkv.get(2), attended, Optional.empty());
-    List<float[]> auto = autograd(qkv, dy, OperatorsTest::fused);
-    assertArrayEquals(auto.get(0), floats(byHand.q()), 1e-5f);
-    assertArrayEquals(auto.get(1), floats(byHand.k()), 1e-5f);
-    assertArrayEquals(auto.get(2), floats(byHand.v()), 1e-5f);
+    NDArray queries = head(q, length, width);
+    NDArray keys = head(k, length, width);
+    NDArray values = head(v, length, width);
+    assertClose(expected, Layers.attention(queries, keys, values, Optional.empty()), 1e-5);
+    float[] mask = new float[length * length];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = i % length > i / length ? Float.NEGATIVE_INFINITY : 0;
+    }
+    assertClose(
+        expected,
+        Layers.attention(queries, keys, values, Optional.of(head(mask, length, length))),
+        1e-5);
   }
 
-  private static NDArray fused(List<NDArray> qkv) {
-    return Attention.fused(qkv.get(0), qkv.get(1), qkv.get(2), Optional.empty());
+  @Test
+  void attention_grouped_sharesKeysAmongNeighbours() {
+    NDArray q = tensor(random(4 * 5 * 8), 1, 4, 5, 8);
+    NDArray k = tensor(random(2 * 5 * 8), 1, 2, 5, 8);
+    NDArray v = tensor(random(2 * 5 * 8), 1, 2, 5, 8);
+    float[] grouped = floats(Layers.attention(q, k, v, Optional.empty()));
+    for (int head = 0; head < 4; head++) {
+      NDArray alone =
+          Layers.attention(
+              Tensors.narrow(q, 1, head, 1),
+              Tensors.narrow(k, 1, head / 2, 1),
+              Tensors.narrow(v, 1, head / 2, 1),
+              Optional.empty());
+      assertArrayEquals(
+          Arrays.copyOfRange(grouped, head * 40, head * 40 + 40), floats(alone), 1e-6f);
+    }
   }
 
   private static NDArray head(float[] values, int length, int width) {
