@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     synopsisSubcommandLabel = "VERB",
     description = "Language models made in Java, and shown as they are made.",
+    commandListHeading = "%nVerbs:%n",
     footer = {
       "",
       "Results go to stdout, everything else to stderr; every verb has --json and --help.",
@@ -48,6 +49,35 @@ public final class WroughtCommand implements Callable<Integer> {
     line.addSubcommand(new Down(workplace));
     line.addSubcommand(new Status(workplace));
     line.addSubcommand(new Logs(workplace));
+    line.addSubcommand(
+        Noun.of(
+            "tokenizer",
+            "Train, list, inspect and apply tokenizers.",
+            new TokenizerTrain(workplace),
+            new TokenizerEncode(workplace),
+            new TokenizerDecode(workplace),
+            new TokenizerInspect(workplace),
+            new TokenizerList(workplace)));
+    line.addSubcommand(
+        Noun.of(
+            "dataset",
+            "Build and list datasets.",
+            new DatasetBuild(workplace),
+            new DatasetList(workplace)));
+    line.addSubcommand(new Train(workplace));
+    line.addSubcommand(
+        Noun.of(
+            "runs",
+            "List, show, stop and resume runs of training.",
+            new RunsList(workplace),
+            new RunsShow(workplace),
+            new RunsStop(workplace),
+            new RunsResume(workplace)));
+    line.addSubcommand(new Generate(workplace));
+    line.addSubcommand(Launched.of("test", "Run the project's tests: the one gate."));
+    line.addSubcommand(Launched.of("bench", "Measure speed against peers and limits."));
+    line.addSubcommand(new Doctor(workplace));
+    line.addSubcommand(new Completion(workplace));
     line.addSubcommand(new Version(workplace));
     return CommandErrors.handledBy(line, workplace.terminal());
   }

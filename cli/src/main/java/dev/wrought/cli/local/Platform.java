@@ -3,9 +3,6 @@ package dev.wrought.cli.local;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -185,15 +182,12 @@ public final class Platform {
   private static void checkPorts(Set<Part> parts, int portBase) {
     for (Part part : parts) {
       int port = part.port(portBase);
-      try (ServerSocket socket = new ServerSocket()) {
-        socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      } catch (IOException taken) {
+      if (!Ports.free(port)) {
         throw new WroughtException(
             ErrorCode.PORT_IN_USE,
             "port %d, for %s, is taken by another program: end that, or move the platform, for example --port-base %d"
-                .formatted(port, part.label(), portBase < 60_000 ? portBase + 100 : portBase - 100),
-            taken);
+                .formatted(
+                    port, part.label(), portBase < 60_000 ? portBase + 100 : portBase - 100));
       }
     }
   }

@@ -25,6 +25,8 @@ public final class Progress implements AutoCloseable {
   private long shownNanos;
   private int shownTenth = -1;
   private String last = "";
+  private String phase = "";
+  private long phaseNanos;
 
   public Progress(Terminal terminal, String label) {
     this(terminal, label, System::nanoTime);
@@ -35,6 +37,7 @@ public final class Progress implements AutoCloseable {
     this.label = label;
     this.nanoTime = nanoTime;
     this.startNanos = nanoTime.getAsLong();
+    this.phaseNanos = startNanos;
     this.shownNanos = startNanos - REPEAT.toNanos();
   }
 
@@ -64,6 +67,25 @@ public final class Progress implements AutoCloseable {
       shownTenth = Math.max(tenth, shownTenth);
       shownNanos = now;
       terminal.note(line(fraction, detail, remaining));
+    }
+  }
+
+  /** As {@link #update(double, String)}, for a task of several phases, each timed on its own. */
+  public void phase(String name, double fraction, String detail) {
+    if (!name.equals(phase)) {
+      phase = name;
+      phaseNanos = nanoTime.getAsLong();
+      shownTenth = -1;
+    }
+    update(fraction, detail.isEmpty() ? name : name + "  " + detail, estimate(fraction));
+  }
+
+  /** Makes room for a line that stays; the next update draws anew. */
+  public void clear() {
+    if (!last.isEmpty()) {
+      terminal.redraw("");
+      shownNanos -= REDRAW.toNanos();
+      last = "";
     }
   }
 
@@ -98,7 +120,7 @@ public final class Progress implements AutoCloseable {
     if (!(fraction >= ESTIMABLE)) {
       return Duration.ofSeconds(-1);
     }
-    double seconds = elapsed().toNanos() / 1e9 * (1 - fraction) / fraction;
+    double seconds = (nanoTime.getAsLong() - phaseNanos) / 1e9 * (1 - fraction) / fraction;
     return Duration.ofMillis(Math.round(seconds * 1000));
   }
 

@@ -115,7 +115,12 @@ public final class Terminal {
 
   /** A piece of the result, to stdout at once: streamed text. */
   public void text(String text) {
-    out.print(text);
+    bytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Bytes of the result, whatever they are. */
+  public void bytes(byte[] bytes) {
+    out.write(bytes, 0, bytes.length);
     out.flush();
     if (out.checkError()) {
       throw new ReaderGone();

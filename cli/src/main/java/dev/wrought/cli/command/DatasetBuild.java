@@ -1,0 +1,104 @@
+package dev.wrought.cli.command;
+
+import dev.wrought.cli.client.Services;
+import dev.wrought.cli.client.Streams;
+import dev.wrought.cli.terminal.Amounts;
+import dev.wrought.cli.terminal.Progress;
+import dev.wrought.core.error.ExitCode;
+import dev.wrought.proto.tokenizer.v1.BuildDatasetProgress;
+import dev.wrought.proto.tokenizer.v1.BuildDatasetRequest;
+import dev.wrought.proto.tokenizer.v1.DatasetInfo;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code wrought dataset build}. */
+@Command(
+    name = "build",
+    description = "Encode a corpus into token shards, with a part held out for measuring.",
+    footer = {
+      "",
+      "Example: wrought dataset build jdk --tokenizer jdk-8k --corpus $JAVA_HOME/lib/src.zip"
+    })
+final class DatasetBuild implements Callable<Integer> {
+  @Mixin private final Common common;
+
+  @Mixin private final CorpusOptions corpus = new CorpusOptions();
+
+  @Parameters(paramLabel = "NAME", description = "What to call it.")
+  private String name = "";
+
+  @Option(
+      names = "--tokenizer",
+      paramLabel = "NAME",
+      required = true,
+      description = "The tokenizer: a name or name@digest.")
+  private String tokenizer = "";
+
+  @Option(
+      names = "--validation",
+      paramLabel = "SHARE",
+      defaultValue = "0.01",
+      description = "Share of the documents to hold out (default: ${DEFAULT-VALUE}).")
+  private double validation;
+
+  DatasetBuild(Workplace workplace) {
+    this.common = new Common(workplace);
+  }
+
+  @Override
+  public Integer call() {
+    BuildDatasetRequest request =
+        BuildDatasetRequest.newBuilder()
+            .setName(name)
+            .setTokenizer(tokenizer)
+            .setCorpus(corpus.corpus(common.workplace()))
+            .setValidationFraction(validation)
+            .build();
+    try (Services services = common.services();
+        Progress progress = new Progress(common.terminal(), "dataset " + name)) {
+      DatasetInfo result =
+          Streams.last(services.tokenizer().buildDataset(request), step -> show(progress, step))
+              .getResult();
+      progress.done(summary(result) + ", in " + Amounts.duration(progress.elapsed()));
+      print(result);
+    }
+    common.suggest("./wrought train recipes/llama-small.yaml", "with this tokenizer and dataset");
+    return ExitCode.OK.code();
+  }
+
+  private void print(DatasetInfo result) {
+    if (common.json) {
+      common.print(result);
+      return;
+    }
+    if (result.getDroppedCount() > 0) {
+      common
+          .terminal()
+          .note(
+              "left out: "
+                  + result.getDroppedMap().entrySet().stream()
+                      .map(entry -> entry.getValue() + " " + entry.getKey())
+                      .collect(Collectors.joining(", ")));
+    }
+    common.terminal().result(result.getName() + "@" + result.getDigest());
+  }
+
+  static String summary(DatasetInfo info) {
+    return "%s tokens to train on, %s held out, %s words per 100 tokens"
+        .formatted(
+            Amounts.count(info.getTrain().getTokens()),
+            Amounts.count(info.getValidation().getTokens()),
+            Amounts.decimal(info.getWordsPer100Tokens(), 1));
+  }
+
+  private static void show(Progress progress, BuildDatasetProgress step) {
+    String detail =
+        "%s documents, %s tokens"
+            .formatted(Amounts.exact(step.getDocuments()), Amounts.count(step.getTokens()));
+    progress.phase(step.getPhase(), step.getFraction(), detail);
+  }
+}

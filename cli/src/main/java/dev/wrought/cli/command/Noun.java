@@ -1,0 +1,41 @@
+package dev.wrought.cli.command;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A word that verbs follow, like {@code tokenizer}: alone it shows them. */
+@Command(synopsisSubcommandLabel = "VERB")
+final class Noun implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  private Noun() {}
+
+  static CommandLine of(String name, String description, Object... verbs) {
+    CommandLine line = new CommandLine(new Noun());
+    line.getCommandSpec().name(name).usageMessage().description(description);
+    for (Object verb : verbs) {
+      line.addSubcommand(verb);
+    }
+    return line;
+  }
+
+  @Override
+  public Integer call() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(),
+        "%s needs a verb: %s"
+            .formatted(
+                spec.qualifiedName(),
+                String.join(", ", spec.commandLine().getSubcommands().keySet())));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.wrought.cli.command;
+
+import dev.wrought.cli.client.Services;
+import dev.wrought.core.error.ExitCode;
+import dev.wrought.proto.trainer.v1.ResumeRunRequest;
+import dev.wrought.proto.trainer.v1.Run;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code wrought runs resume}. */
+@Command(name = "resume", description = "Go on with a run from its newest good checkpoint.")
+final class RunsResume implements Callable<Integer> {
+  @Mixin private final Common common;
+
+  @Parameters(paramLabel = "RUN", description = "Its name or uid.")
+  private String name = "";
+
+  @Option(
+      names = {"-d", "--detach"},
+      description = "Do not watch it.")
+  private boolean detach;
+
+  RunsResume(Workplace workplace) {
+    this.common = new Common(workplace);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (Services services = common.services()) {
+      Run run = services.trainer().resume(ResumeRunRequest.newBuilder().setRun(name).build());
+      if (!detach) {
+        return new Watcher(common, services).watch(run, false).code();
+      }
+      if (common.json) {
+        common.print(run);
+      } else {
+        common.terminal().result(run.getUid());
+      }
+      return ExitCode.OK.code();
+    }
+  }
+}

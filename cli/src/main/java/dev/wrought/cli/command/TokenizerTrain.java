@@ -1,0 +1,97 @@
+package dev.wrought.cli.command;
+
+import dev.wrought.cli.client.Services;
+import dev.wrought.cli.client.Streams;
+import dev.wrought.cli.terminal.Amounts;
+import dev.wrought.cli.terminal.Progress;
+import dev.wrought.core.error.ExitCode;
+import dev.wrought.proto.tokenizer.v1.TokenizerInfo;
+import dev.wrought.proto.tokenizer.v1.TrainTokenizerProgress;
+import dev.wrought.proto.tokenizer.v1.TrainTokenizerRequest;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code wrought tokenizer train}. */
+@Command(
+    name = "train",
+    description = "Train a byte-level BPE tokenizer on a corpus.",
+    footer = {
+      "",
+      "Example: wrought tokenizer train jdk-8k --vocabulary 8192 --corpus $JAVA_HOME/lib/src.zip"
+    })
+final class TokenizerTrain implements Callable<Integer> {
+  @Mixin private final Common common;
+
+  @Mixin private final CorpusOptions corpus = new CorpusOptions();
+
+  @Parameters(paramLabel = "NAME", description = "What to call it.")
+  private String name = "";
+
+  @Option(
+      names = "--vocabulary",
+      paramLabel = "N",
+      defaultValue = "8192",
+      description = "Number of tokens, special ones included (default: ${DEFAULT-VALUE}).")
+  private int vocabularySize;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "BYTES",
+      defaultValue = "0",
+      description =
+          "Count at most this much of the corpus, spread over it, as in 50M (default: all).")
+  private String sample = "0";
+
+  TokenizerTrain(Workplace workplace) {
+    this.common = new Common(workplace);
+  }
+
+  @Override
+  public Integer call() {
+    TrainTokenizerRequest request =
+        TrainTokenizerRequest.newBuilder()
+            .setName(name)
+            .setCorpus(corpus.corpus(common.workplace()))
+            .setVocabularySize(vocabularySize)
+            .setSampleBytes(Sizes.bytes("--sample", sample))
+            .build();
+    try (Services services = common.services();
+        Progress progress = new Progress(common.terminal(), "tokenizer " + name)) {
+      TokenizerInfo result =
+          Streams.last(services.tokenizer().train(request), step -> show(progress, step))
+              .getResult();
+      progress.done(
+          "%s tokens, %s merges, in %s"
+              .formatted(
+                  Amounts.exact(result.getVocabularySize()),
+                  Amounts.exact(result.getMerges()),
+                  Amounts.duration(progress.elapsed())));
+      print(result);
+    }
+    common.suggest(
+        "./wrought dataset build NAME --tokenizer %s --corpus ...".formatted(name),
+        "text to token shards");
+    return ExitCode.OK.code();
+  }
+
+  private void print(TokenizerInfo result) {
+    if (common.json) {
+      common.print(result);
+    } else {
+      common.terminal().result(result.getName() + "@" + result.getDigest());
+    }
+  }
+
+  private static void show(Progress progress, TrainTokenizerProgress step) {
+    String detail =
+        switch (step.getPhase()) {
+          case "merging" -> Amounts.exact(step.getMerges()) + " merges";
+          case "writing", "done" -> "";
+          default -> Amounts.bytes(step.getBytesRead());
+        };
+    progress.phase(step.getPhase(), step.getFraction(), detail);
+  }
+}

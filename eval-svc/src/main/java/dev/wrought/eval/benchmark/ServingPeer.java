@@ -1,0 +1,45 @@
+package dev.wrought.eval.benchmark;
+
+import dev.wrought.proto.serving.v1.ServingServiceGrpc;
+import dev.wrought.proto.serving.v1.ServingServiceGrpc.ServingServiceBlockingStub;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Where serving-svc is. The connection is made at the first use and again whenever it is lost. */
+@ApplicationScoped
+public class ServingPeer {
+  private static final int MAX_RESPONSE_BYTES = 16 << 20;
+
+  private final String address;
+  private final ManagedChannel channel;
+
+  @Inject
+  public ServingPeer(
+      @ConfigProperty(name = "wrought.peers.serving", defaultValue = "127.0.0.1:7713")
+          String address) {
+    this.address = address;
+    this.channel =
+        ManagedChannelBuilder.forTarget(address)
+            .usePlaintext()
+            .maxInboundMessageSize(MAX_RESPONSE_BYTES)
+            .build();
+  }
+
+  /** Host and port. */
+  public String address() {
+    return address;
+  }
+
+  ServingServiceBlockingStub stub() {
+    return ServingServiceGrpc.newBlockingStub(channel);
+  }
+
+  @PreDestroy
+  void close() {
+    channel.shutdownNow();
+  }
+}
