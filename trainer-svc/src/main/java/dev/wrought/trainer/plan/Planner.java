@@ -16,6 +16,7 @@ import dev.wrought.core.recipe.RecipeReader;
 import dev.wrought.core.recipe.RecipeSpec;
 import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerJson;
+import dev.wrought.torch.transformer.Parameters;
 import dev.wrought.trainer.loop.StepPlan;
 import dev.wrought.trainer.plan.Plan.PlannedDataset;
 import java.nio.file.Path;
@@ -123,7 +124,8 @@ public final class Planner {
 
   private static ModelFacts facts(RecipeSpec spec, ModelConfig model) {
     MemoryEstimate memory =
-        new MemoryEstimate(model, spec.precision(), spec.batch().microBatchSequences());
+        new MemoryEstimate(
+            model, Parameters.computeType(spec.precision()), spec.batch().microBatchSequences());
     return new ModelFacts(
         model.parameterCount(),
         model.flopsPerToken(model.contextLength()),
@@ -148,7 +150,10 @@ public final class Planner {
     long machine = MemoryEstimate.machineBytes();
     if (facts.memoryBytes() > machine) {
       int fitting =
-          new MemoryEstimate(model, spec.precision(), spec.batch().microBatchSequences())
+          new MemoryEstimate(
+                  model,
+                  Parameters.computeType(spec.precision()),
+                  spec.batch().microBatchSequences())
               .fittingSequences(machine);
       warnings.add(
           "spec.batch.microBatchSequences: training needs about %,d MB and this machine has %,d MB; %d would fit better"

@@ -3,7 +3,6 @@ package dev.wrought.trainer.worker;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import dev.wrought.core.recipe.Precision;
 import dev.wrought.torch.aten.Arithmetic;
 import dev.wrought.torch.aten.ScalarType;
 import dev.wrought.torch.aten.Tensors;
@@ -18,8 +17,7 @@ final class PeakFlops {
   private PeakFlops() {}
 
   /** The best of a few products: some tens of milliseconds. */
-  static double measure(Precision precision) {
-    ScalarType type = precision == Precision.BF16 ? ScalarType.BFLOAT16 : ScalarType.FLOAT32;
+  static double measure(ScalarType type) {
     try (GradMode mode = GradMode.off();
         TensorScope scope = TensorScope.open()) {
       NDArray a = Tensors.full(new Shape(SIZE, SIZE), 0.5, type, Device.cpu());

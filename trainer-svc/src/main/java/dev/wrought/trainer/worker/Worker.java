@@ -10,6 +10,8 @@ import dev.wrought.core.recipe.Precision;
 import dev.wrought.core.recipe.RecipeSpec;
 import dev.wrought.proto.events.v1.RunRef;
 import dev.wrought.torch.aten.Libtorch;
+import dev.wrought.torch.aten.ScalarType;
+import dev.wrought.torch.transformer.Parameters;
 import dev.wrought.trainer.journal.RunDirectory;
 import dev.wrought.trainer.journal.RunJournal;
 import dev.wrought.trainer.journal.WorkerLock;
@@ -52,7 +54,7 @@ final class Worker {
     plan.datasets().forEach(each -> each.dataset().verify());
     Machine.Pinned machine = Machine.pin(run, arguments.threads());
     Libtorch.start(machine.machine().threads());
-    warnWhereSlow(plan.recipe().spec());
+    tellWhereWider(plan.recipe().spec());
     Optional<Checkpoint> from = Checkpoints.newestGood(run.checkpoints());
     from.ifPresent(checkpoint -> requireSameRun(checkpoint.state(), plan));
 
@@ -102,11 +104,12 @@ final class Worker {
     }
   }
 
-  private static void warnWhereSlow(RecipeSpec spec) {
-    if (spec.precision() == Precision.BF16 && !Libtorch.computesBfloat16()) {
+  private static void tellWhereWider(RecipeSpec spec) {
+    if (spec.precision() == Precision.BF16
+        && Parameters.computeType(spec.precision()) == ScalarType.FLOAT32) {
       LOG.log(
-          Level.WARNING,
-          "this processor has no bf16 arithmetic: precision fp32 would be faster here");
+          Level.INFO,
+          "this processor has no bf16 arithmetic: it computes in fp32, which is faster and more exact here");
     }
   }
 
@@ -162,7 +165,7 @@ final class Worker {
         journal,
         ref,
         plan.facts().flopsPerToken(),
-        PeakFlops.measure(plan.recipe().spec().precision()));
+        PeakFlops.measure(Parameters.computeType(plan.recipe().spec().precision())));
   }
 
   private CheckpointFiles.Stamp stamp(Machine machine, boolean exact) {
