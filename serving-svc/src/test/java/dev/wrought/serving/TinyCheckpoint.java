@@ -51,8 +51,27 @@ public final class TinyCheckpoint {
       case "llama" -> llama(6, 2, 8, false, true);
       case "llama-multi-query-untied" -> llama(3, 1, 10, false, false);
       case "llama-biases" -> llama(4, 4, 6, true, true);
+      case "long" -> long8192();
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  /** Writes for seconds, so that there is time to interrupt it. */
+  private static ModelConfig long8192() {
+    ModelConfig model = llama(6, 2, 8, false, true);
+    return new ModelConfig(
+        1,
+        8192,
+        2,
+        model.width(),
+        model.position(),
+        model.norm(),
+        model.attention(),
+        model.feedForward(),
+        true,
+        0.2,
+        SpecialIds.NONE,
+        WeightType.FLOAT32);
   }
 
   private static ModelConfig gpt2(boolean tanh, boolean tied) {
