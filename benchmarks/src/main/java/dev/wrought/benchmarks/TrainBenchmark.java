@@ -72,7 +72,9 @@ final class TrainBenchmark implements Benchmark {
     }
 
     ScalarType computeType() {
-      return Parameters.computeType(precision);
+      return precision == Precision.FP32 || !Libtorch.computesBfloat16()
+          ? ScalarType.FLOAT32
+          : ScalarType.BFLOAT16;
     }
 
     int tokens() {

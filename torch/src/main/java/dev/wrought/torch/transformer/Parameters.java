@@ -8,8 +8,6 @@ import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.model.ModelConfig;
 import dev.wrought.core.model.TensorSpec;
-import dev.wrought.core.recipe.Precision;
-import dev.wrought.torch.aten.Libtorch;
 import dev.wrought.torch.aten.ScalarType;
 import dev.wrought.torch.aten.Tensors;
 import dev.wrought.torch.autograd.TensorScope;
@@ -66,18 +64,6 @@ public final class Parameters implements AutoCloseable {
     }
     parameters.refreshValues();
     return parameters;
-  }
-
-  /**
-   * The format of the matrix products at a recipe's precision. Bfloat16 only where the processor
-   * computes in it: elsewhere it would be emulated, at a quarter of float32's speed and with less
-   * exact sums, so float32 takes its place.
-   */
-  public static ScalarType computeType(Precision precision) {
-    return switch (precision) {
-      case BF16 -> Libtorch.computesBfloat16() ? ScalarType.BFLOAT16 : ScalarType.FLOAT32;
-      case FP32 -> ScalarType.FLOAT32;
-    };
   }
 
   private long placeAll(boolean decays, long from) {

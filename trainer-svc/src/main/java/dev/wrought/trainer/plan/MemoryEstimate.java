@@ -1,18 +1,17 @@
 package dev.wrought.trainer.plan;
 
 import dev.wrought.core.model.ModelConfig;
-import dev.wrought.torch.aten.ScalarType;
+import dev.wrought.core.recipe.Precision;
 import java.lang.management.ManagementFactory;
 
 /**
  * What training a model takes, in bytes. Weights, gradients and both moments are fp32; bf16 adds a
- * copy of the weights. Activations are what a block keeps for its way back: 17 numbers a token and
- * channel, and the attention's scores (Korthikanti et al. 2022, section 4).
- *
- * @param type the format of the matrix products
+ * copy of the weights. Activations are what a block keeps for its way back: 34 numbers of 16 bits a
+ * token and channel, and the attention's scores (Korthikanti et al. 2022, section 4).
  */
-record MemoryEstimate(ModelConfig model, ScalarType type, int microBatchSequences) {
+record MemoryEstimate(ModelConfig model, Precision precision, int microBatchSequences) {
   private static final long FLOAT = 4;
+  private static final long HALF = 2;
 
   /** The JVM, libtorch's code, and what the allocators keep. */
   private static final long PROCESS_BYTES = 600L << 20;
@@ -27,14 +26,15 @@ record MemoryEstimate(ModelConfig model, ScalarType type, int microBatchSequence
   }
 
   private long weights() {
-    long copy = type == ScalarType.FLOAT32 ? 0 : type.bytes();
+    long copy = precision == Precision.BF16 ? HALF : 0;
     return (4 * FLOAT + copy) * model.parameterCount();
   }
 
   private long activations() {
+    long number = precision == Precision.BF16 ? HALF : FLOAT;
     long tokens = (long) microBatchSequences * model.contextLength();
-    long stream = 17L * type.bytes() * model.width();
-    long scores = 3L * type.bytes() * model.attention().heads() * model.contextLength();
+    long stream = 17L * number * model.width();
+    long scores = 3L * number * model.attention().heads() * model.contextLength();
     return tokens * model.layers() * (stream + scores);
   }
 

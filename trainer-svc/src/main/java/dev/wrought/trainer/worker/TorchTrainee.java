@@ -51,7 +51,12 @@ final class TorchTrainee implements Trainee, AutoCloseable {
   /** A fresh model: the same seed gives the same weights. */
   TorchTrainee(Plan plan) {
     RecipeSpec spec = plan.recipe().spec();
-    ScalarType type = Parameters.computeType(spec.precision());
+    ScalarType type =
+        switch (spec.precision()) {
+          case BF16 -> ScalarType.BFLOAT16;
+          case FP32 -> ScalarType.FLOAT32;
+          case AUTO -> throw new IllegalStateException("a plan says which precision it is");
+        };
     this.parameters = Parameters.initialise(plan.model(), spec.seed(), type, Device.cpu());
     this.decoder = new Decoder(plan.model(), parameters);
     this.optimizer = new AdamW(parameters, settings(plan.optimizer()));

@@ -6,12 +6,8 @@ import dev.wrought.core.checkpoint.TrainerState;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.plugin.PluginContext;
-import dev.wrought.core.recipe.Precision;
-import dev.wrought.core.recipe.RecipeSpec;
 import dev.wrought.proto.events.v1.RunRef;
 import dev.wrought.torch.aten.Libtorch;
-import dev.wrought.torch.aten.ScalarType;
-import dev.wrought.torch.transformer.Parameters;
 import dev.wrought.trainer.journal.RunDirectory;
 import dev.wrought.trainer.journal.RunJournal;
 import dev.wrought.trainer.journal.WorkerLock;
@@ -54,7 +50,6 @@ final class Worker {
     plan.datasets().forEach(each -> each.dataset().verify());
     Machine.Pinned machine = Machine.pin(run, arguments.threads());
     Libtorch.start(machine.machine().threads());
-    tellWhereWider(plan.recipe().spec());
     Optional<Checkpoint> from = Checkpoints.newestGood(run.checkpoints());
     from.ifPresent(checkpoint -> requireSameRun(checkpoint.state(), plan));
 
@@ -101,15 +96,6 @@ final class Worker {
     } catch (IOException failure) {
       throw new WroughtException(
           ErrorCode.STORAGE, "cannot read %s: %s".formatted(run.recipe(), failure), failure);
-    }
-  }
-
-  private static void tellWhereWider(RecipeSpec spec) {
-    if (spec.precision() == Precision.BF16
-        && Parameters.computeType(spec.precision()) == ScalarType.FLOAT32) {
-      LOG.log(
-          Level.INFO,
-          "this processor has no bf16 arithmetic: it computes in fp32, which is faster and more exact here");
     }
   }
 
@@ -165,7 +151,7 @@ final class Worker {
         journal,
         ref,
         plan.facts().flopsPerToken(),
-        PeakFlops.measure(Parameters.computeType(plan.recipe().spec().precision())));
+        PeakFlops.measure(plan.recipe().spec().precision()));
   }
 
   private CheckpointFiles.Stamp stamp(Machine machine, boolean exact) {
