@@ -35,17 +35,11 @@ final class Down implements Callable<Integer> {
     this.common = new Common(workplace);
   }
 
-  /** Stops the platform when this process ends, by Ctrl-C or otherwise. */
-  static void onExit(Platform platform, Terminal terminal) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  if (platform.down(GRACE, terminal::note)) {
-                    terminal.note("the platform is stopped");
-                  }
-                },
-                "platform-down"));
+  /** Stops the platform, if any of it runs. */
+  static void end(Platform platform, Terminal terminal) {
+    if (platform.running() && platform.down(GRACE, terminal::note)) {
+      terminal.note("the platform is stopped");
+    }
   }
 
   @Override

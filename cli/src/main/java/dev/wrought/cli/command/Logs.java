@@ -65,7 +65,7 @@ final class Logs implements Callable<Integer> {
       terminal.result(Json.line(Json.object().put("part", each.label()).put("line", line)));
     } else {
       String name =
-          named ? terminal.styled(Terminal.Style.QUIET, "%-9s ".formatted(each.label())) : "";
+          named ? terminal.styledResult(Terminal.Style.QUIET, "%-9s ".formatted(each.label())) : "";
       terminal.result(name + line);
     }
   }

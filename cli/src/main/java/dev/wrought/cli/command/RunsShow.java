@@ -3,6 +3,7 @@ package dev.wrought.cli.command;
 import dev.wrought.cli.client.Services;
 import dev.wrought.cli.terminal.Amounts;
 import dev.wrought.cli.terminal.Terminal;
+import dev.wrought.cli.view.Words;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.proto.trainer.v1.GetRunRequest;
 import dev.wrought.proto.trainer.v1.Run;

@@ -45,6 +45,7 @@ public final class WroughtCommand implements Callable<Integer> {
   /** The whole command line, ready to be executed. */
   public static CommandLine commandLine(Workplace workplace) {
     CommandLine line = new CommandLine(new WroughtCommand(workplace));
+    line.addSubcommand(new Demo(workplace));
     line.addSubcommand(new Up(workplace));
     line.addSubcommand(new Down(workplace));
     line.addSubcommand(new Status(workplace));
