@@ -11,6 +11,7 @@ import dev.wrought.core.error.ExitCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,15 +31,8 @@ import picocli.CommandLine.Option;
       "A platform that the demo started is stopped at the end; on a terminal it stays up until"
           + " Ctrl-C. Ctrl-C in the middle stops what the demo started, and says what is kept."
     },
-    footer = {
-      "",
-      "Exit codes: 0 done, 3 no such corpus, 4 port, disk or memory, 5 a service does not answer,",
-      "6 the loss became non-finite, 7 somebody stopped the run, 130 Ctrl-C.",
-      "",
-      "Examples: wrought demo",
-      "          wrought demo --corpus ~/books --minutes 15"
-    })
-final class Demo implements Callable<Integer> {
+    footer = {"", "Examples: wrought demo", "          wrought demo --corpus ~/books --minutes 15"})
+final class Demo implements Callable<Integer>, ExitCodeHelp.Own {
   @Mixin private final Common common;
 
   @Option(
@@ -71,6 +65,11 @@ final class Demo implements Callable<Integer> {
 
   Demo(Workplace workplace) {
     this.common = new Common(workplace);
+  }
+
+  @Override
+  public Set<ExitCode> exitCodes() {
+    return ExitCodeHelp.WATCHING;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.wrought.cli.local.Part;
 import dev.wrought.cli.terminal.Json;
 import dev.wrought.cli.terminal.Terminal;
 import dev.wrought.core.error.ExitCode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +49,9 @@ final class Logs implements Callable<Integer> {
     List<Part> parts = part == null ? Arrays.asList(Part.values()) : List.of(Part.of(part));
     for (Part each : parts) {
       LogFile.tail(log(each), lines).forEach(line -> print(each, line, parts.size() > 1));
+    }
+    if (parts.stream().noneMatch(each -> Files.exists(log(each)))) {
+      common.terminal().note("no logs yet in " + common.settings().home().folder());
     }
     if (follow) {
       new LogFollower(parts, this::log, (each, line) -> print(each, line, parts.size() > 1)).run();

@@ -8,6 +8,7 @@ import dev.wrought.core.error.ExitCode;
 import dev.wrought.proto.trainer.v1.GetRunRequest;
 import dev.wrought.proto.trainer.v1.Run;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code wrought runs show}. */
 @Command(name = "show", description = "Show a run.")
-final class RunsShow implements Callable<Integer> {
+final class RunsShow implements Callable<Integer>, ExitCodeHelp.Own {
   @Mixin private final Common common;
 
   @Parameters(paramLabel = "RUN", description = "Its name (the newest of that name) or uid.")
@@ -32,6 +33,11 @@ final class RunsShow implements Callable<Integer> {
 
   RunsShow(Workplace workplace) {
     this.common = new Common(workplace);
+  }
+
+  @Override
+  public Set<ExitCode> exitCodes() {
+    return ExitCodeHelp.WATCHING;
   }
 
   @Override

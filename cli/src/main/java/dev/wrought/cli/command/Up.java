@@ -7,6 +7,7 @@ import dev.wrought.cli.local.Supervisor;
 import dev.wrought.cli.terminal.Terminal;
 import dev.wrought.core.error.ExitCode;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
           + " this command has ended, until ./wrought down. With KAFKA_BOOTSTRAP_SERVERS set, that"
           + " broker is used and none is started."
     })
-final class Up implements Callable<Integer> {
+final class Up implements Callable<Integer>, ExitCodeHelp.Own {
   @Mixin private final Common common;
 
   @Option(
@@ -32,6 +33,11 @@ final class Up implements Callable<Integer> {
 
   Up(Workplace workplace) {
     this.common = new Common(workplace);
+  }
+
+  @Override
+  public Set<ExitCode> exitCodes() {
+    return ExitCodeHelp.CHANGING;
   }
 
   @Override

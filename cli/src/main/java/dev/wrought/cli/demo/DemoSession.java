@@ -89,7 +89,6 @@ public final class DemoSession {
     }
     ended = true;
     if (!finished) {
-      terminal.note("");
       narration.leftBehind().forEach(terminal::note);
       liveRun.ifPresent(this::stop);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 public final class Narration {
   private final Terminal terminal;
   private final List<String> kept = new ArrayList<>();
-  private String stage = "starting";
+  private String stage = "";
 
   public Narration(Terminal terminal) {
     this.terminal = terminal;
@@ -45,10 +45,17 @@ public final class Narration {
     }
   }
 
-  /** What an ending in the middle leaves: the stage that was reached, and what is kept. */
+  /**
+   * What an ending in the middle leaves: the stage that was reached, and what is kept. Nothing
+   * before the first.
+   */
   public List<String> leftBehind() {
     synchronized (kept) {
       List<String> lines = new ArrayList<>();
+      if (stage.isEmpty()) {
+        return lines;
+      }
+      lines.add("");
       lines.add("the demo ended at: " + stage);
       kept.forEach(what -> lines.add("kept: " + what));
       if (!kept.isEmpty()) {

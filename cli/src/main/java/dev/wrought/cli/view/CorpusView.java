@@ -12,19 +12,28 @@ import java.util.stream.Collectors;
 
 /** A corpus on its way to a tokenizer and to a dataset. */
 public final class CorpusView {
+  /** The last message: what comes after it says more. */
+  private static final String DONE = "done";
+
   private CorpusView() {}
 
   public static void show(Progress progress, TrainTokenizerProgress step) {
+    if (step.getPhase().equals(DONE)) {
+      return;
+    }
     String detail =
         switch (step.getPhase()) {
           case "merging" -> Amounts.exact(step.getMerges()) + " merges";
-          case "writing", "done" -> "";
+          case "writing" -> "";
           default -> Amounts.bytes(step.getBytesRead());
         };
     progress.phase(step.getPhase(), step.getFraction(), detail);
   }
 
   public static void show(Progress progress, BuildDatasetProgress step) {
+    if (step.getPhase().equals(DONE)) {
+      return;
+    }
     String detail =
         "%s documents, %s tokens"
             .formatted(Amounts.exact(step.getDocuments()), Amounts.count(step.getTokens()));
