@@ -206,8 +206,7 @@ final class ForwarderTest {
   void forward_tornLine_waitsForItsEndAndPassesOverRubbish() throws IOException {
     RunDirectory run = run("a");
     steps(run, 1, 1);
-    Files.writeString(
-        run.events(), "{\"step\":{\"st", java.nio.file.StandardOpenOption.APPEND);
+    Files.writeString(run.events(), "{\"step\":{\"st", java.nio.file.StandardOpenOption.APPEND);
     start();
     Await.until("sent", () -> broker.received.size() == 1);
     assertTrue(cursor(run) < size(run), "the torn line is not passed before it is sealed");

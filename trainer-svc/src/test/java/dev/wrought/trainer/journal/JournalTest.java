@@ -89,8 +89,7 @@ final class JournalTest {
         "uid/3/7/validation/d@1",
         Topics.TRAINING_METRICS,
         RunEvent.newBuilder()
-            .setValidation(
-                ValidationResult.newBuilder().setRun(REF).setStep(7).setDataset("d@1")));
+            .setValidation(ValidationResult.newBuilder().setRun(REF).setStep(7).setDataset("d@1")));
     assertEvent(
         "uid/3/7/checkpoint",
         Topics.TRAINING_LIFECYCLE,
@@ -155,8 +154,7 @@ final class JournalTest {
   void lock_fenceWasRaisedByANewerStart_isNoticed() throws IOException {
     try (WorkerLock lock = WorkerLock.take(run, 1)) {
       Files.writeString(run.fence(), "2\n"); // where file locks do not work
-      assertEquals(
-          ErrorCode.LOCKED, assertThrows(WroughtException.class, lock::check).code());
+      assertEquals(ErrorCode.LOCKED, assertThrows(WroughtException.class, lock::check).code());
     }
   }
 

@@ -98,7 +98,8 @@ final class TrainingDataTest {
   @Test
   void order_acrossEpochs_eachWindowOnceAnEpoch() throws IOException {
     DataSource source = source("a", 41, 1);
-    Set<Integer> all = IntStream.range(0, 10).mapToObj(i -> i * CONTEXT).collect(Collectors.toSet());
+    Set<Integer> all =
+        IntStream.range(0, 10).mapToObj(i -> i * CONTEXT).collect(Collectors.toSet());
     List<Integer> first = firsts(data(5, source), 0, 10);
     List<Integer> second = firsts(data(5, source), 10, 10);
     assertEquals(all, Set.copyOf(first));
@@ -112,8 +113,7 @@ final class TrainingDataTest {
   @Test
   void mixture_ofSources_hasTheirSharesAtAnyTime() throws IOException {
     TrainingData data = data(1, source("a", 401, 3), source("b", 401, 1));
-    long fromA =
-        LongStream.range(0, 400).filter(k -> data.origin(k).dataset().equals("a")).count();
+    long fromA = LongStream.range(0, 400).filter(k -> data.origin(k).dataset().equals("a")).count();
     assertEquals(300, fromA);
     assertEquals(
         100,

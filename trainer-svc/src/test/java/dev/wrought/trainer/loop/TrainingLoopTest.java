@@ -169,8 +169,7 @@ final class TrainingLoopTest {
   @Test
   void run_lossIsNotFinite_endsWithoutSaving() throws InterruptedException {
     nanAtStep = 3;
-    Ending.NonFinite ending =
-        assertInstanceOf(Ending.NonFinite.class, run("stop", Progress.NONE));
+    Ending.NonFinite ending = assertInstanceOf(Ending.NonFinite.class, run("stop", Progress.NONE));
     assertTrue(ending.message().contains("samples 4 to 5"), ending.message());
     assertEquals("step 3@4", diary.getLast());
   }

@@ -29,8 +29,7 @@ final class PlannerTest {
   }
 
   private static Plan plan(String recipe) {
-    return new Planner(
-            home, new RecipePlugins(home.resolve("plugins"), PluginContext.of(home)))
+    return new Planner(home, new RecipePlugins(home.resolve("plugins"), PluginContext.of(home)))
         .plan(recipe, "mine.yaml");
   }
 
@@ -139,7 +138,9 @@ final class PlannerTest {
         refusal(
             ErrorCode.INVALID_DATA,
             with("contextLength: 32", "contextLength: 65536")
-                .replace("tokens: 256, microBatchSequences: 4", "tokens: 65536, microBatchSequences: 1"));
+                .replace(
+                    "tokens: 256, microBatchSequences: 4",
+                    "tokens: 65536, microBatchSequences: 1"));
     assertTrue(message.contains("contextLength 65536 needs 65537"), message);
   }
 

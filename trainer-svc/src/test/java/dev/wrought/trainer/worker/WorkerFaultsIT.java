@@ -179,8 +179,7 @@ final class WorkerFaultsIT {
   void worker_terminatedTwice_endsAtOnceAndKeepsTheOldCheckpoint() throws IOException {
     RunDirectory run = workers.run("twice", 100_000, 10);
     Pod pod = start(run, 1);
-    Await.until(
-        "a checkpoint", () -> Checkpoints.newestGood(run.checkpoints()).isPresent());
+    Await.until("a checkpoint", () -> Checkpoints.newestGood(run.checkpoints()).isPresent());
     // Until the first signal is seen to be taken, a second one might be merged with it.
     pod.stop();
     Await.until("the first signal", () -> !pod.isAlive() || log(run).contains("SIGTERM: saving"));

@@ -25,8 +25,7 @@ record WorkerStarts(Path home) {
   RunDirectory run(String name, int steps, int checkpointEvery) throws IOException {
     RunDirectory run = RunDirectory.of(home, name);
     Files.createDirectories(run.checkpoints());
-    Files.writeString(
-        run.recipe(), TinyHome.recipe(name, "steps: " + steps, checkpointEvery));
+    Files.writeString(run.recipe(), TinyHome.recipe(name, "steps: " + steps, checkpointEvery));
     return run;
   }
 
