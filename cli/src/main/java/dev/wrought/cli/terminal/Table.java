@@ -43,7 +43,7 @@ public final class Table {
     int room = terminal.look().interactiveOut() ? terminal.look().columns() : Integer.MAX_VALUE;
     int[] widths = widths(room);
     List<String> lines = new ArrayList<>();
-    lines.add(terminal.styled(Terminal.Style.QUIET, line(headings, widths)));
+    lines.add(terminal.styledResult(Terminal.Style.QUIET, line(headings, widths)));
     rows.forEach(row -> lines.add(line(row, widths)));
     return lines;
   }
