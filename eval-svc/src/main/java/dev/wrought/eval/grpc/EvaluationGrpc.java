@@ -75,9 +75,7 @@ public class EvaluationGrpc extends EvaluationServiceImplBase {
     CurveMetric metric = CurveMetric.of(request.getMetric());
     RunView run = runs.find(request.getRun());
     List<CurvePoint> points =
-        curves
-            .curves(run.id(), EnumSet.of(metric), maxPoints(request.getMaxPoints()))
-            .getOrDefault(metric, List.of());
+        curves.curves(run.id(), EnumSet.of(metric), maxPoints(request.getMaxPoints())).of(metric);
     answer.onNext(Messages.curve(run, metric, points));
     answer.onCompleted();
   }

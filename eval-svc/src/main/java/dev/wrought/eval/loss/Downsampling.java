@@ -35,11 +35,12 @@ public final class Downsampling {
   }
 
   /** The next point, to the right of those before it. */
-  public void add(CurvePoint point) {
+  public Downsampling add(CurvePoint point) {
     bucket = bucket == null ? Bucket.of(point) : bucket.with(point);
     if (++inBucket == bucketSize) {
       closeBucket();
     }
+    return this;
   }
 
   /** The points kept, from left to right. */

@@ -20,6 +20,8 @@ import javax.sql.DataSource;
 /** The runs, as their events tell them. */
 @ApplicationScoped
 public class RunQueries {
+  private static final int PACE_STEPS = 100;
+
   private final DataSource database;
 
   @Inject
@@ -100,7 +102,7 @@ public class RunQueries {
           epoch,
           parameters,
           state(connection).orElse(State.UNKNOWN),
-          newest(connection, "step", RunQueries::progress),
+          newest(connection, "step", row -> progress(connection, id, row)),
           newest(connection, "validation", RunQueries::heldOut));
     }
 
@@ -128,7 +130,8 @@ public class RunQueries {
     }
   }
 
-  private static Progress progress(ResultSet row) throws SQLException {
+  private static Progress progress(Connection connection, long runId, ResultSet row)
+      throws SQLException {
     double loss = Sql.number(row, "loss");
     return new Progress(
         row.getInt("step"),
@@ -136,7 +139,28 @@ public class RunQueries {
         Double.isNaN(loss) ? OptionalDouble.empty() : OptionalDouble.of(loss),
         row.getDouble("step_tokens"),
         row.getDouble("total_tokens"),
-        row.getDouble("tokens_per_second"));
+        row.getDouble("tokens_per_second"),
+        secondsPerStep(connection, runId, row.getInt("step"), row.getInt("epoch")));
+  }
+
+  /** The mean over the last steps of one start; the clock of the trainer. */
+  private static OptionalDouble secondsPerStep(
+      Connection connection, long runId, int step, int epoch) throws SQLException {
+    double seconds =
+        Sql.first(
+                connection,
+                """
+                select (max(event_time) - min(event_time)) / 1000.0
+                  / nullif(max(step) - min(step), 0) as seconds
+                from step where run_id = ? and step > ? and step <= ? and epoch = ?\
+                """,
+                row -> Sql.number(row, "seconds"),
+                runId,
+                step - PACE_STEPS,
+                step,
+                epoch)
+            .orElse(Double.NaN);
+    return Double.isNaN(seconds) ? OptionalDouble.empty() : OptionalDouble.of(seconds);
   }
 
   private static HeldOut heldOut(ResultSet row) throws SQLException {

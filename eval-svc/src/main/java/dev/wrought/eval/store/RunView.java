@@ -35,6 +35,8 @@ public record RunView(
    * Its last step.
    *
    * @param plannedSteps 0: not known yet
+   * @param secondsPerStep lately, with all that happens between steps; empty after the first step
+   *     of a start
    */
   public record Progress(
       int step,
@@ -42,7 +44,15 @@ public record RunView(
       OptionalDouble loss,
       double stepTokens,
       double totalTokens,
-      double tokensPerSecond) {}
+      double tokensPerSecond,
+      OptionalDouble secondsPerStep) {
+    /** Seconds to the last planned step; empty where that cannot be told. */
+    public OptionalDouble remainingSeconds() {
+      return plannedSteps == 0 || secondsPerStep.isEmpty()
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(Math.max(0, plannedSteps - step) * secondsPerStep.getAsDouble());
+    }
+  }
 
   /** Its last held-out loss. @param nats NaN where it was not finite */
   public record HeldOut(int step, double nats, double tokens, double bytes) {

@@ -8,7 +8,8 @@
  * in one transaction), {@link dev.wrought.eval.store.BatchWriter} (one method a kind of event),
  * {@link dev.wrought.eval.store.Outbox} (events on their way out), {@link
  * dev.wrought.eval.store.RunQueries} and {@link dev.wrought.eval.store.CurveQueries} (views: of
- * each step the highest epoch), {@link dev.wrought.eval.store.Feed} (who waits for news).
+ * each step the highest epoch), {@link dev.wrought.eval.store.CurveNews} (what came since a {@link
+ * dev.wrought.eval.store.FeedPosition}), {@link dev.wrought.eval.store.Feed} (who waits for it).
  *
  * <p>Kafka's client is not here but in ingest and publish. A new kind of event is a record in
  * {@code Arrival}, a table in a new migration, and a method in {@code BatchWriter}.

@@ -96,7 +96,7 @@ class EventStoreTest {
     List<CurvePoint> loss =
         new CurveQueries(database.dataSource())
             .curves(run.id(), EnumSet.of(CurveMetric.LOSS), 1_000)
-            .getOrDefault(CurveMetric.LOSS, List.of());
+            .of(CurveMetric.LOSS);
     assertEquals(100, loss.size());
     for (CurvePoint point : loss) {
       assertEquals(point.step() <= 40 ? 1 : 2, point.epoch(), point.toString());
@@ -112,28 +112,6 @@ class EventStoreTest {
     assertEquals(100, run.progress().orElseThrow().step());
     assertEquals(100, run.heldOut().orElseThrow().step());
     assertEquals(13_900_000, run.parameters());
-  }
-
-  @Test
-  void news_fromCursorToCursor_givesEveryPointOnce() throws SQLException {
-    CurveQueries curves = new CurveQueries(database.dataSource());
-    List<CloudEvent> events = new ArrayList<>();
-    for (int step = 1; step <= 2_500; step++) {
-      events.add(RUN.event(RUN.step(1, step)));
-    }
-    commit(store, arrivals(events), 700);
-    long id = new RunQueries(database.dataSource()).find("shakespeare").id();
-    List<Integer> steps = new ArrayList<>();
-    long cursor = 0;
-    for (CurveQueries.News news = curves.news(id, cursor);
-        news.cursor() > cursor;
-        news = curves.news(id, cursor)) {
-      cursor = news.cursor();
-      news.points().getOrDefault(CurveMetric.LOSS, List.of()).forEach(p -> steps.add(p.step()));
-    }
-    assertEquals(2_500, steps.size());
-    assertEquals(2_500, new HashSet<>(steps).size());
-    assertEquals(curves.lastFeedNumber(), cursor);
   }
 
   @Test

@@ -22,6 +22,7 @@ public final class TestDatabase {
 
   public TestDatabase() {
     execute("runscript from 'classpath:db/migration/V1__events.sql'");
+    execute("runscript from 'classpath:db/migration/V2__store_identity.sql'");
   }
 
   public DataSource dataSource() {
