@@ -2,8 +2,8 @@
 """The peer of `./wrought bench train`: the same model trained by PyTorch, one step at a time on request.
 
 Reads one line of JSON, the model and the batch (see `Setup` below), and answers with one line {"name", "parameters"}. Then for each line on
-standard input it trains one step and answers {"seconds", "loss"}; it ends with its input. bf16 autocast, scaled_dot_product_attention and fused
-AdamW where PyTorch has them (2.x); float32 and plain attention on 1.x. No clipping, which ours includes.
+standard input it trains one step and answers {"seconds", "loss"}; it ends with its input. With scaled_dot_product_attention, fused AdamW and, at
+precision bf16, autocast, where PyTorch has them (2.x); float32 and plain attention on 1.x. No clipping, which ours includes.
 """
 import json
 import math
@@ -18,7 +18,7 @@ MODERN = int(torch.__version__.split(".")[0]) >= 2
 
 
 class Setup:
-    """kind "gpt" or "llama", vocabulary, context, layers, width, heads, keyValueHeads, feedForward, sequences, threads."""
+    """kind "gpt" or "llama", vocabulary, context, layers, width, heads, keyValueHeads, feedForward, sequences, precision, threads."""
 
     def __init__(self, fields):
         self.__dict__.update(fields)
@@ -114,12 +114,13 @@ def main():
     optimizer = torch.optim.AdamW(model.parameters(), lr=3e-4, betas=(0.9, 0.95), weight_decay=0.1, **options)
     ids = torch.randint(0, s.vocabulary, (s.sequences, s.context))
     targets = torch.randint(0, s.vocabulary, (s.sequences, s.context))
-    manner = "bf16 autocast, SDPA, fused AdamW" if MODERN else "fp32"
+    narrow = MODERN and s.precision == "bf16"
+    manner = ("bf16 autocast" if narrow else "fp32") + (", SDPA, fused AdamW" if MODERN else "")
     name = f"PyTorch {torch.__version__.split('+')[0]} ({manner})"
     answer({"name": name, "parameters": sum(p.numel() for p in model.parameters())})
     for _ in sys.stdin:
         start = time.perf_counter()
-        with torch.autocast("cpu", torch.bfloat16, enabled=MODERN):
+        with torch.autocast("cpu", torch.bfloat16, enabled=narrow):
             loss = model(ids, targets)
         loss.backward()
         optimizer.step()

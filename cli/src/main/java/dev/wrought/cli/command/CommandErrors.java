@@ -26,14 +26,30 @@ final class CommandErrors {
     line.setParameterExceptionHandler((failure, _) -> usage(failure, terminal));
     line.setExecutionExceptionHandler((failure, _, _) -> failed(failure, terminal));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    inOrder(line);
     return line;
+  }
+
+  /** A verb's own options first, as they are written in its class. */
+  private static void inOrder(CommandLine line) {
+    line.getCommandSpec()
+        .usageMessage()
+        .sortOptions(false)
+        .parameterListHeading("%nArguments:%n")
+        .optionListHeading("%nOptions:%n")
+        .commandListHeading("%nVerbs:%n");
+    line.getSubcommands().values().forEach(CommandErrors::inOrder);
   }
 
   /** Says what was wrong with the words, and what was perhaps meant. */
   private static int usage(ParameterException failure, Terminal terminal) {
     CommandLine verb = failure.getCommandLine();
     String name = verb.getCommandSpec().qualifiedName();
-    String message = String.valueOf(failure.getMessage());
+    String message =
+        String.valueOf(failure.getMessage())
+            .replace("is not a double", "is not a number")
+            .replace("is not a float", "is not a number")
+            .replaceAll("is not (an int|a long)$", "is not a whole number");
     if (failure instanceof UnmatchedArgumentException unmatched
         && !unmatched.getUnmatched().isEmpty()) {
       message = unknown(verb, unmatched.getUnmatched().getFirst());

@@ -15,25 +15,29 @@ import picocli.CommandLine.Option;
 
 /** What every verb understands. */
 final class Common {
+  // The options of a verb itself have no order, and come first.
   private final Workplace workplace;
 
-  @Option(names = "--json", description = "Print the result as JSON.")
+  @Option(names = "--json", order = 100, description = "Print the result as JSON.")
   boolean json;
 
   @Option(
       names = "--home",
+      order = 101,
       paramLabel = "FOLDER",
       description = "Where the platform keeps everything (WROUGHT_HOME; default: .wrought).")
   private @Nullable Path home;
 
   @Option(
       names = "--port-base",
+      order = 102,
       paramLabel = "PORT",
       description = "The first service's port (WROUGHT_PORT_BASE; default: 7710).")
   private @Nullable Integer portBase;
 
   @Option(
       names = {"-h", "--help"},
+      order = 103,
       usageHelp = true,
       description = "Show this help.")
   private boolean help;

@@ -2,6 +2,7 @@ package dev.wrought.cli.command;
 
 import dev.wrought.core.error.ExitCode;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
       "bash, zsh: source <(./wrought completion bash)",
       "fish:      ./wrought completion fish | source"
     })
-final class Completion implements Callable<Integer> {
+final class Completion implements Callable<Integer>, ExitCodeHelp.Own {
   /** The shells that can be served; zsh reads bash's script through its bashcompinit. */
   enum Shell {
     BASH,
@@ -38,6 +39,11 @@ final class Completion implements Callable<Integer> {
 
   Completion(Workplace workplace) {
     this.common = new Common(workplace);
+  }
+
+  @Override
+  public Set<ExitCode> exitCodes() {
+    return ExitCodeHelp.ALONE;
   }
 
   @Override

@@ -4,12 +4,11 @@ import dev.wrought.cli.client.Services;
 import dev.wrought.cli.client.Streams;
 import dev.wrought.cli.terminal.Amounts;
 import dev.wrought.cli.terminal.Progress;
+import dev.wrought.cli.view.CorpusView;
 import dev.wrought.core.error.ExitCode;
-import dev.wrought.proto.tokenizer.v1.BuildDatasetProgress;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetRequest;
 import dev.wrought.proto.tokenizer.v1.DatasetInfo;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,9 +60,11 @@ final class DatasetBuild implements Callable<Integer> {
     try (Services services = common.services();
         Progress progress = new Progress(common.terminal(), "dataset " + name)) {
       DatasetInfo result =
-          Streams.last(services.tokenizer().buildDataset(request), step -> show(progress, step))
+          Streams.last(
+                  services.tokenizer().buildDataset(request),
+                  step -> CorpusView.show(progress, step))
               .getResult();
-      progress.done(summary(result) + ", in " + Amounts.duration(progress.elapsed()));
+      progress.done(CorpusView.summary(result) + ", in " + Amounts.duration(progress.elapsed()));
       print(result);
     }
     common.suggest("./wrought train recipes/llama-small.yaml", "with this tokenizer and dataset");
@@ -75,30 +76,10 @@ final class DatasetBuild implements Callable<Integer> {
       common.print(result);
       return;
     }
-    if (result.getDroppedCount() > 0) {
-      common
-          .terminal()
-          .note(
-              "left out: "
-                  + result.getDroppedMap().entrySet().stream()
-                      .map(entry -> entry.getValue() + " " + entry.getKey())
-                      .collect(Collectors.joining(", ")));
+    String leftOut = CorpusView.leftOut(result);
+    if (!leftOut.isEmpty()) {
+      common.terminal().note("left out: " + leftOut);
     }
     common.terminal().result(result.getName() + "@" + result.getDigest());
-  }
-
-  static String summary(DatasetInfo info) {
-    return "%s tokens to train on, %s held out, %s words per 100 tokens"
-        .formatted(
-            Amounts.count(info.getTrain().getTokens()),
-            Amounts.count(info.getValidation().getTokens()),
-            Amounts.decimal(info.getWordsPer100Tokens(), 1));
-  }
-
-  private static void show(Progress progress, BuildDatasetProgress step) {
-    String detail =
-        "%s documents, %s tokens"
-            .formatted(Amounts.exact(step.getDocuments()), Amounts.count(step.getTokens()));
-    progress.phase(step.getPhase(), step.getFraction(), detail);
   }
 }

@@ -51,9 +51,9 @@ final class Doctor implements Callable<Integer> {
     Terminal terminal = common.terminal();
     String mark =
         switch (finding.level()) {
-          case OK -> terminal.styled(Terminal.Style.GOOD, "ok      ");
-          case WARNING -> terminal.styled(Terminal.Style.WARNING, "warning ");
-          case PROBLEM -> terminal.styled(Terminal.Style.BAD, "PROBLEM ");
+          case OK -> terminal.styledResult(Terminal.Style.GOOD, "ok      ");
+          case WARNING -> terminal.styledResult(Terminal.Style.WARNING, "warning ");
+          case PROBLEM -> terminal.styledResult(Terminal.Style.BAD, "PROBLEM ");
         };
     terminal.result("%s %-10s %s".formatted(mark, finding.name(), finding.found()));
     if (!finding.remedy().isEmpty()) {

@@ -5,6 +5,7 @@ import dev.wrought.cli.terminal.Json;
 import dev.wrought.cli.terminal.Terminal;
 import dev.wrought.core.error.ExitCode;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
       "Every process is asked to end (SIGTERM), the broker last; a running training saves a"
           + " checkpoint and can be resumed. What does not end in time is killed."
     })
-final class Down implements Callable<Integer> {
+final class Down implements Callable<Integer>, ExitCodeHelp.Own {
   private static final Duration GRACE = Duration.ofSeconds(30);
 
   @Mixin private final Common common;
@@ -35,17 +36,16 @@ final class Down implements Callable<Integer> {
     this.common = new Common(workplace);
   }
 
-  /** Stops the platform when this process ends, by Ctrl-C or otherwise. */
-  static void onExit(Platform platform, Terminal terminal) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  if (platform.down(GRACE, terminal::note)) {
-                    terminal.note("the platform is stopped");
-                  }
-                },
-                "platform-down"));
+  /** Stops the platform, if any of it runs. */
+  static void end(Platform platform, Terminal terminal) {
+    if (platform.running() && platform.down(GRACE, terminal::note)) {
+      terminal.note("the platform is stopped");
+    }
+  }
+
+  @Override
+  public Set<ExitCode> exitCodes() {
+    return ExitCodeHelp.CHANGING;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.wrought.cli.local.Part;
 import dev.wrought.cli.terminal.Json;
 import dev.wrought.cli.terminal.Terminal;
 import dev.wrought.core.error.ExitCode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +50,9 @@ final class Logs implements Callable<Integer> {
     for (Part each : parts) {
       LogFile.tail(log(each), lines).forEach(line -> print(each, line, parts.size() > 1));
     }
+    if (parts.stream().noneMatch(each -> Files.exists(log(each)))) {
+      common.terminal().note("no logs yet in " + common.settings().home().folder());
+    }
     if (follow) {
       new LogFollower(parts, this::log, (each, line) -> print(each, line, parts.size() > 1)).run();
     }
@@ -65,7 +69,7 @@ final class Logs implements Callable<Integer> {
       terminal.result(Json.line(Json.object().put("part", each.label()).put("line", line)));
     } else {
       String name =
-          named ? terminal.styled(Terminal.Style.QUIET, "%-9s ".formatted(each.label())) : "";
+          named ? terminal.styledResult(Terminal.Style.QUIET, "%-9s ".formatted(each.label())) : "";
       terminal.result(name + line);
     }
   }

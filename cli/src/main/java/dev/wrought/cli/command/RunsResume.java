@@ -4,6 +4,7 @@ import dev.wrought.cli.client.Services;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.proto.trainer.v1.ResumeRunRequest;
 import dev.wrought.proto.trainer.v1.Run;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code wrought runs resume}. */
 @Command(name = "resume", description = "Go on with a run from its newest good checkpoint.")
-final class RunsResume implements Callable<Integer> {
+final class RunsResume implements Callable<Integer>, ExitCodeHelp.Own {
   @Mixin private final Common common;
 
   @Parameters(paramLabel = "RUN", description = "Its name or uid.")
@@ -25,6 +26,11 @@ final class RunsResume implements Callable<Integer> {
 
   RunsResume(Workplace workplace) {
     this.common = new Common(workplace);
+  }
+
+  @Override
+  public Set<ExitCode> exitCodes() {
+    return ExitCodeHelp.WATCHING;
   }
 
   @Override

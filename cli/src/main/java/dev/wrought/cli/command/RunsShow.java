@@ -3,10 +3,12 @@ package dev.wrought.cli.command;
 import dev.wrought.cli.client.Services;
 import dev.wrought.cli.terminal.Amounts;
 import dev.wrought.cli.terminal.Terminal;
+import dev.wrought.cli.view.Words;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.proto.trainer.v1.GetRunRequest;
 import dev.wrought.proto.trainer.v1.Run;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code wrought runs show}. */
 @Command(name = "show", description = "Show a run.")
-final class RunsShow implements Callable<Integer> {
+final class RunsShow implements Callable<Integer>, ExitCodeHelp.Own {
   @Mixin private final Common common;
 
   @Parameters(paramLabel = "RUN", description = "Its name (the newest of that name) or uid.")
@@ -31,6 +33,11 @@ final class RunsShow implements Callable<Integer> {
 
   RunsShow(Workplace workplace) {
     this.common = new Common(workplace);
+  }
+
+  @Override
+  public Set<ExitCode> exitCodes() {
+    return ExitCodeHelp.WATCHING;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.wrought.cli.command;
 
 import dev.wrought.cli.client.Services;
+import dev.wrought.cli.view.RunEnding;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.proto.trainer.v1.Run;
 import dev.wrought.proto.trainer.v1.StopRunRequest;

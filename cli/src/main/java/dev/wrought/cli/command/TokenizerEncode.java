@@ -103,7 +103,10 @@ final class TokenizerEncode implements Callable<Integer> {
 
   private List<Piece> online() {
     EncodeRequest.Builder request =
-        EncodeRequest.newBuilder().setTokenizer(tokenizer).setAllowSpecial(allowSpecial);
+        EncodeRequest.newBuilder()
+            .setTokenizer(tokenizer)
+            .setAllowSpecial(allowSpecial)
+            .setWithPieces(pieces || common.json);
     if (text == null) {
       request.setRaw(ByteString.copyFrom(Input.standard()));
     } else {

@@ -4,6 +4,7 @@ import dev.wrought.cli.client.Services;
 import dev.wrought.cli.terminal.Amounts;
 import dev.wrought.cli.terminal.Json;
 import dev.wrought.cli.terminal.Table;
+import dev.wrought.cli.view.Words;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.proto.tokenizer.v1.ListTokenizersRequest;
 import dev.wrought.proto.tokenizer.v1.TokenizerInfo;

@@ -4,9 +4,9 @@ import dev.wrought.cli.client.Services;
 import dev.wrought.cli.client.Streams;
 import dev.wrought.cli.terminal.Amounts;
 import dev.wrought.cli.terminal.Progress;
+import dev.wrought.cli.view.CorpusView;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.proto.tokenizer.v1.TokenizerInfo;
-import dev.wrought.proto.tokenizer.v1.TrainTokenizerProgress;
 import dev.wrought.proto.tokenizer.v1.TrainTokenizerRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -61,14 +61,10 @@ final class TokenizerTrain implements Callable<Integer> {
     try (Services services = common.services();
         Progress progress = new Progress(common.terminal(), "tokenizer " + name)) {
       TokenizerInfo result =
-          Streams.last(services.tokenizer().train(request), step -> show(progress, step))
+          Streams.last(services.tokenizer().train(request), step -> CorpusView.show(progress, step))
               .getResult();
       progress.done(
-          "%s tokens, %s merges, in %s"
-              .formatted(
-                  Amounts.exact(result.getVocabularySize()),
-                  Amounts.exact(result.getMerges()),
-                  Amounts.duration(progress.elapsed())));
+          "%s, in %s".formatted(CorpusView.summary(result), Amounts.duration(progress.elapsed())));
       print(result);
     }
     common.suggest(
@@ -83,15 +79,5 @@ final class TokenizerTrain implements Callable<Integer> {
     } else {
       common.terminal().result(result.getName() + "@" + result.getDigest());
     }
-  }
-
-  private static void show(Progress progress, TrainTokenizerProgress step) {
-    String detail =
-        switch (step.getPhase()) {
-          case "merging" -> Amounts.exact(step.getMerges()) + " merges";
-          case "writing", "done" -> "";
-          default -> Amounts.bytes(step.getBytesRead());
-        };
-    progress.phase(step.getPhase(), step.getFraction(), detail);
   }
 }

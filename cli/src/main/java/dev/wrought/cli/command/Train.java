@@ -8,6 +8,7 @@ import dev.wrought.proto.trainer.v1.Run;
 import dev.wrought.proto.trainer.v1.SubmitRunRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,11 +21,10 @@ import picocli.CommandLine.Parameters;
     description = {
       "Train a model as a recipe says, and watch it.",
       "",
-      "Ctrl-C ends the watching, not the run. Exit codes: 0 done, 3 the recipe is wrong, 6 the"
-          + " loss became non-finite, 7 stopped with a checkpoint, 9 out of memory."
+      "Ctrl-C ends the watching, not the run."
     },
     footer = {"", "Example: wrought train recipes/llama-small.yaml --dry-run"})
-final class Train implements Callable<Integer> {
+final class Train implements Callable<Integer>, ExitCodeHelp.Own {
   @Mixin private final Common common;
 
   @Parameters(paramLabel = "RECIPE", description = "A YAML file, as in recipes/.")
@@ -42,6 +42,11 @@ final class Train implements Callable<Integer> {
 
   Train(Workplace workplace) {
     this.common = new Common(workplace);
+  }
+
+  @Override
+  public Set<ExitCode> exitCodes() {
+    return ExitCodeHelp.WATCHING;
   }
 
   @Override

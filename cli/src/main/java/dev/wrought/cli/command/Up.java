@@ -7,6 +7,7 @@ import dev.wrought.cli.local.Supervisor;
 import dev.wrought.cli.terminal.Terminal;
 import dev.wrought.core.error.ExitCode;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
           + " this command has ended, until ./wrought down. With KAFKA_BOOTSTRAP_SERVERS set, that"
           + " broker is used and none is started."
     })
-final class Up implements Callable<Integer> {
+final class Up implements Callable<Integer>, ExitCodeHelp.Own {
   @Mixin private final Common common;
 
   @Option(
@@ -35,26 +36,48 @@ final class Up implements Callable<Integer> {
   }
 
   @Override
+  public Set<ExitCode> exitCodes() {
+    return ExitCodeHelp.CHANGING;
+  }
+
+  @Override
   public Integer call() throws InterruptedException {
-    Terminal terminal = common.terminal();
-    Platform platform = common.platform();
-    long start = System.nanoTime();
     if (foreground) {
-      Down.onExit(platform, terminal);
+      return stay().code();
     }
-    List<PartStatus> parts = platform.up(terminal::note);
-    terminal.note("up after %.1f s".formatted((System.nanoTime() - start) / 1e9));
-    Status.print(common, parts);
-    if (foreground) {
-      terminal.note("Ctrl-C stops the platform");
-      try (Supervisor supervisor = Supervisor.start(platform, terminal::note)) {
-        supervisor.join();
-      }
-      return ExitCode.OK.code();
-    }
+    List<PartStatus> parts = start();
     common.suggest("./wrought demo", "the whole way from text to a model that writes");
     common.suggest("http://localhost:" + port(parts, Part.EVAL), "the dashboard");
     return Status.exitCode(parts).code();
+  }
+
+  private List<PartStatus> start() {
+    long start = System.nanoTime();
+    List<PartStatus> parts = common.platform().up(common.terminal()::note);
+    common.terminal().note("up after %.1f s".formatted((System.nanoTime() - start) / 1e9));
+    Status.print(common, parts);
+    return parts;
+  }
+
+  private ExitCode stay() throws InterruptedException {
+    Terminal terminal = common.terminal();
+    Platform platform = common.platform();
+    try (Interruption interruption = Interruption.handledBy(() -> Down.end(platform, terminal))) {
+      try {
+        start();
+        terminal.note("Ctrl-C stops the platform");
+        interruption.done();
+        try (Supervisor supervisor = Supervisor.start(platform, terminal::note)) {
+          supervisor.join();
+        }
+        return ExitCode.OK;
+      } catch (RuntimeException | InterruptedException failure) {
+        if (interruption.happened()) {
+          return ExitCode.INTERRUPTED;
+        }
+        throw failure;
+      }
+    }
   }
 
   private static int port(List<PartStatus> parts, Part wanted) {

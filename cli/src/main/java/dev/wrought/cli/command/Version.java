@@ -3,13 +3,14 @@ package dev.wrought.cli.command;
 import dev.wrought.cli.terminal.Json;
 import dev.wrought.core.error.ExitCode;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code wrought version}. */
 @Command(name = "version", description = "Show the version, the JDK and the system.")
-final class Version implements Callable<Integer> {
+final class Version implements Callable<Integer>, ExitCodeHelp.Own {
   @Mixin private final Common common;
 
   Version(Workplace workplace) {
@@ -34,6 +35,11 @@ final class Version implements Callable<Integer> {
                 System.getProperty("os.version"),
                 System.getProperty("os.arch"));
     return new Facts(number, Runtime.version().toString(), system);
+  }
+
+  @Override
+  public Set<ExitCode> exitCodes() {
+    return ExitCodeHelp.ALONE;
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.wrought.cli.client.RunWatch;
 import dev.wrought.cli.client.Services;
 import dev.wrought.cli.terminal.Json;
 import dev.wrought.cli.terminal.Terminal;
+import dev.wrought.cli.view.RunEnding;
+import dev.wrought.cli.view.TrainingView;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.proto.trainer.v1.Run;
 import java.util.concurrent.atomic.AtomicBoolean;

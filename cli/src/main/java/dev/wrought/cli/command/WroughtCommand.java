@@ -11,16 +11,11 @@ import picocli.CommandLine.Spec;
 /** {@code wrought}: all verbs, in the order of their use. */
 @Command(
     name = "wrought",
-    sortOptions = false,
     synopsisSubcommandLabel = "VERB",
     description = "Language models made in Java, and shown as they are made.",
-    commandListHeading = "%nVerbs:%n",
     footer = {
       "",
-      "Results go to stdout, everything else to stderr; every verb has --json and --help.",
-      "Exit codes: 0 done, 1 a defect, 2 wrong usage, 3 wrong input, 4 memory, disk, port or library,",
-      "5 something else does not answer, 6 training became non-finite, 7 stopped with a checkpoint,",
-      "8 another process is at it, 9 out of memory in a worker, 130 Ctrl-C."
+      "Results go to stdout, everything else to stderr. Every verb has --help and --json."
     })
 public final class WroughtCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -45,6 +40,7 @@ public final class WroughtCommand implements Callable<Integer> {
   /** The whole command line, ready to be executed. */
   public static CommandLine commandLine(Workplace workplace) {
     CommandLine line = new CommandLine(new WroughtCommand(workplace));
+    line.addSubcommand(new Demo(workplace));
     line.addSubcommand(new Up(workplace));
     line.addSubcommand(new Down(workplace));
     line.addSubcommand(new Status(workplace));
@@ -78,7 +74,9 @@ public final class WroughtCommand implements Callable<Integer> {
     line.addSubcommand(Launched.of("bench", "Measure speed against peers and limits."));
     line.addSubcommand(new Doctor(workplace));
     line.addSubcommand(new Completion(workplace));
+    line.addSubcommand(new Man(workplace));
     line.addSubcommand(new Version(workplace));
+    ExitCodeHelp.describe(line);
     return CommandErrors.handledBy(line, workplace.terminal());
   }
 

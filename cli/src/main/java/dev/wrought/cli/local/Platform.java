@@ -84,6 +84,11 @@ public final class Platform {
     }
   }
 
+  /** Some process of it is alive. */
+  public boolean running() {
+    return PlatformFile.read(home).filter(PlatformFile::anyAlive).isPresent();
+  }
+
   /** The platform was started and nobody takes it down. */
   boolean wanted() {
     return PlatformFile.read(home).filter(file -> !file.stopping()).isPresent();
@@ -206,11 +211,21 @@ public final class Platform {
         Files.move(
             log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
       }
-      PlatformFile started = file.with(ProcessRecord.of(part, builder.start(), port));
-      started.write(home);
-      return started;
+      return recorded(part, builder.start(), port, file);
     } catch (IOException failure) {
       throw Home.storage("cannot start " + part.label() + " with its log in " + log, failure);
+    }
+  }
+
+  /** A process that cannot be recorded is ended: nobody would find it again. */
+  private PlatformFile recorded(Part part, Process process, int port, PlatformFile file) {
+    try {
+      PlatformFile started = file.with(ProcessRecord.of(part, process, port));
+      started.write(home);
+      return started;
+    } catch (RuntimeException failure) {
+      process.destroyForcibly();
+      throw failure;
     }
   }
 

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -17,27 +19,40 @@ import java.util.Optional;
  * however it ends: a lock file that was left behind locks nothing.
  */
 final class PlatformLock implements AutoCloseable {
+  /** A supervisor holds it for a moment when it restarts what has died. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final Duration RETRY = Duration.ofMillis(50);
+
   private final FileChannel channel;
 
   private PlatformLock(FileChannel channel) {
     this.channel = channel;
   }
 
-  /** Takes the lock, or says who has it. */
+  /** Takes the lock, if need be after a moment, or says who has it. */
   static PlatformLock take(Home home) {
-    return tryTake(home)
-        .orElseThrow(() ->
-            new WroughtException(
-                ErrorCode.LOCKED,
-                "another ./wrought%s is starting or stopping the platform in %s: wait until it is done, or end it"
-                    .formatted(holder(home.lockFile()), home.folder())));
+    long limit = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      Optional<PlatformLock> taken = tryTake(home);
+      if (taken.isPresent()) {
+        return taken.get();
+      }
+      if (System.nanoTime() > limit) {
+        throw new WroughtException(
+            ErrorCode.LOCKED,
+            "another ./wrought%s is starting or stopping the platform in %s: wait until it is done, or end it"
+                .formatted(holder(home.lockFile()), home.folder()));
+      }
+      Platform.pause(RETRY);
+    }
   }
 
   static Optional<PlatformLock> tryTake(Home home) {
     try {
       FileChannel channel =
           FileChannel.open(home.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      Optional<FileLock> lock = Optional.ofNullable(channel.tryLock());
+      Optional<FileLock> lock = lock(channel);
       if (lock.isEmpty()) {
         channel.close();
         return Optional.empty();
@@ -49,6 +64,15 @@ final class PlatformLock implements AutoCloseable {
       return Optional.of(new PlatformLock(channel));
     } catch (IOException failure) {
       throw Home.storage("cannot lock " + home.lockFile(), failure);
+    }
+  }
+
+  /** None, too, while another thread of this process has it. */
+  private static Optional<FileLock> lock(FileChannel channel) throws IOException {
+    try {
+      return Optional.ofNullable(channel.tryLock());
+    } catch (OverlappingFileLockException ourselves) {
+      return Optional.empty();
     }
   }
 

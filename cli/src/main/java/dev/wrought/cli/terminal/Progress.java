@@ -1,6 +1,8 @@
 package dev.wrought.cli.terminal;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,6 +16,7 @@ public final class Progress implements AutoCloseable {
   private static final Duration REDRAW = Duration.ofMillis(100);
   private static final Duration REPEAT = Duration.ofSeconds(10);
   private static final int BAR = 24;
+  private static final String GAP = "  ";
 
   /** Below this share an estimate of the remaining time says more about noise than about time. */
   private static final double ESTIMABLE = 0.02;
@@ -45,7 +48,8 @@ public final class Progress implements AutoCloseable {
    * Shows where the task is, with the remaining time as the elapsed time suggests.
    *
    * @param fraction 0 to 1; NaN while nobody knows
-   * @param detail what else is known: a rate, a loss
+   * @param detail what else is known: a rate, a loss; two blanks between parts, of which the last
+   *     ones give way on a narrow terminal
    */
   public void update(double fraction, String detail) {
     update(fraction, detail, estimate(fraction));
@@ -77,7 +81,7 @@ public final class Progress implements AutoCloseable {
       phaseNanos = nanoTime.getAsLong();
       shownTenth = -1;
     }
-    update(fraction, detail.isEmpty() ? name : name + "  " + detail, estimate(fraction));
+    update(fraction, detail.isEmpty() ? name : name + GAP + detail, estimate(fraction));
   }
 
   /** Makes room for a line that stays; the next update draws anew. */
@@ -91,7 +95,7 @@ public final class Progress implements AutoCloseable {
 
   /** Ends the task with a line that stays. */
   public void done(String summary) {
-    String line = label + "  " + summary;
+    String line = label + GAP + summary;
     if (terminal.look().interactiveErr()) {
       terminal.redraw("");
       terminal.note("\r" + terminal.styled(Terminal.Style.GOOD, mark()) + " " + line);
@@ -124,16 +128,33 @@ public final class Progress implements AutoCloseable {
     return Duration.ofMillis(Math.round(seconds * 1000));
   }
 
+  /** All of it where there is room; else without the bar, then without the last parts. */
   private String line(double fraction, String detail, Duration remaining) {
-    boolean moving = terminal.look().interactiveErr();
-    String text = label;
+    List<String> parts = new ArrayList<>(List.of(label));
     if (!Double.isNaN(fraction)) {
-      text += moving && terminal.look().columns() >= 60 ? "  " + bar(fraction) : "";
-      text += "  " + (int) (100 * Math.clamp(fraction, 0, 1)) + "%";
+      parts.add((int) (100 * Math.clamp(fraction, 0, 1)) + "%");
     }
-    text += detail.isEmpty() ? "" : "  " + detail;
-    text += remaining.isNegative() ? "" : "  ETA " + Amounts.clock(remaining);
-    return moving ? Lines.cut(text, terminal.look().columns() - 1) : text;
+    if (!remaining.isNegative()) {
+      parts.add("ETA " + Amounts.clock(remaining));
+    }
+    if (!detail.isEmpty()) {
+      parts.addAll(List.of(detail.split(GAP)));
+    }
+    return terminal.look().interactiveErr() ? fitted(parts, fraction) : String.join(GAP, parts);
+  }
+
+  private String fitted(List<String> parts, double fraction) {
+    int room = terminal.look().columns() - 1;
+    String line = String.join(GAP, parts);
+    if (!Double.isNaN(fraction) && line.length() + BAR + GAP.length() <= room) {
+      parts.add(1, bar(fraction));
+      return String.join(GAP, parts);
+    }
+    while (line.length() > room && parts.size() > 2) {
+      parts.removeLast();
+      line = String.join(GAP, parts);
+    }
+    return Lines.cut(line, room);
   }
 
   private String bar(double fraction) {

@@ -27,7 +27,7 @@ public final class Terminal {
    *
    * @param interactiveErr stderr is a terminal that can move its cursor: progress may be redrawn
    * @param interactiveOut stdout is a terminal
-   * @param colour escape sequences for colours are welcome
+   * @param colour escape sequences for colours are welcome, on the streams that are terminals
    * @param unicode characters beyond ASCII are welcome in decoration; content is always UTF-8
    * @param columns width of the terminal, at least 20
    */
@@ -69,7 +69,7 @@ public final class Terminal {
     String terminals = properties.getProperty("wrought.terminals", "");
     boolean capable = !environment.getOrDefault("TERM", "dumb").equals("dumb");
     boolean moves = terminals.contains("2") && capable;
-    boolean colour = moves && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    boolean colour = capable && environment.getOrDefault("NO_COLOR", "").isEmpty();
     return new Look(
         moves,
         terminals.contains("1"),
@@ -139,8 +139,17 @@ public final class Terminal {
     err.flush();
   }
 
-  /** The text in a style; as it is where colours are not welcome. */
+  /** The text in a style, for {@link #note}; as it is where colours are not welcome. */
   public String styled(Style style, String text) {
+    return look.interactiveErr() ? coloured(style, text) : text;
+  }
+
+  /** The text in a style, for {@link #result}; as it is where colours are not welcome. */
+  public String styledResult(Style style, String text) {
+    return look.interactiveOut() ? coloured(style, text) : text;
+  }
+
+  private String coloured(Style style, String text) {
     return look.colour() ? "\u001b[" + style.code() + "m" + text + "\u001b[0m" : text;
   }
 

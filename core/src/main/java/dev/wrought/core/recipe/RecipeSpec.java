@@ -26,8 +26,10 @@ public record RecipeSpec(
     @Doc("How much data one step sees.") @Example("{tokens: 16384, microBatchSequences: 16}")
         BatchSpec batch,
     @Doc("How long the run trains.") @Example("{tokens: 20M}") RunDuration duration,
-    @Doc("Number format of activations and matrix products; master weights are fp32.")
-        @Default("bf16")
+    @Doc(
+            "Number format of activations and matrix products; master weights are fp32. auto: bf16"
+                + " where the processor computes with it, else fp32.")
+        @Default("auto")
         Precision precision,
     @Doc("Largest norm of all gradients together; 0: no clipping.") @AtLeast(0) @Default("1.0")
         double gradientClip,

@@ -71,7 +71,7 @@ class RecipeReaderTest {
     assertEquals(new PluginChoice("cosine", PluginConfig.empty()), spec.schedule());
     assertEquals("causal", spec.objective().mixture().getFirst().objective().name());
     assertEquals(false, spec.data().packing().crossDocumentAttention());
-    assertEquals(Precision.BF16, spec.precision());
+    assertEquals(Precision.AUTO, spec.precision());
     assertEquals(1.0, spec.gradientClip());
     assertEquals(1, spec.seed());
     assertEquals(new ValidationSpec(100, 65_536), spec.validation());

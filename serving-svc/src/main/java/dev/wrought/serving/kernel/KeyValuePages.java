@@ -69,6 +69,11 @@ public final class KeyValuePages {
     return pages.length;
   }
 
+  /** The memory of all pages that were ever used. */
+  public long heldBytes() {
+    return pageBytes * Arrays.stream(pages).filter(page -> page.byteSize() > 0).count();
+  }
+
   public int keyValueHeads() {
     return keyValueHeads;
   }

@@ -27,7 +27,8 @@ final class ProcessBackend implements PodBackend {
           "-Xms32m",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
-          "--enable-native-access=ALL-UNNAMED");
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow"); // protobuf's own
 
   /** A start time is known to the clock tick only. */
   private static final Duration SAME_START = Duration.ofSeconds(2);

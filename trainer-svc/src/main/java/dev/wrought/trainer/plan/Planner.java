@@ -11,11 +11,13 @@ import dev.wrought.core.model.ModelConfig;
 import dev.wrought.core.model.SpecialIds;
 import dev.wrought.core.recipe.DataSpec;
 import dev.wrought.core.recipe.GuardSpec;
+import dev.wrought.core.recipe.Precision;
 import dev.wrought.core.recipe.Recipe;
 import dev.wrought.core.recipe.RecipeReader;
 import dev.wrought.core.recipe.RecipeSpec;
 import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerJson;
+import dev.wrought.torch.aten.Libtorch;
 import dev.wrought.trainer.loop.StepPlan;
 import dev.wrought.trainer.plan.Plan.PlannedDataset;
 import java.nio.file.Path;
@@ -62,9 +64,10 @@ public final class Planner {
     }
     findings.throwIfAny();
 
-    ModelFacts facts = facts(spec, model);
+    Recipe pinned = pinned(recipe, reference(spec.tokenizer(), tokenizerArtifact), datasets);
+    ModelFacts facts = facts(pinned.spec(), model);
     return new Plan(
-        pinned(recipe, reference(spec.tokenizer(), tokenizerArtifact), datasets),
+        pinned,
         model,
         tokenizer,
         tokenizerArtifact.file(),
@@ -75,7 +78,7 @@ public final class Planner {
         plugins.schedule(spec.schedule()),
         plugins.optimizer(spec.optimizer()),
         facts,
-        warnings(spec, model, facts));
+        warnings(pinned.spec(), model, facts));
   }
 
   private PlannedDataset dataset(DataSpec.Source source) {
@@ -154,6 +157,10 @@ public final class Planner {
           "spec.batch.microBatchSequences: training needs about %,d MB and this machine has %,d MB; %d would fit better"
               .formatted(facts.memoryBytes() >> 20, machine >> 20, fitting));
     }
+    if (spec.precision() == Precision.BF16 && !Libtorch.computesBfloat16()) {
+      warnings.add(
+          "spec.precision: this processor has no bf16 arithmetic, and imitates it many times slower than it computes fp32; auto takes the faster one");
+    }
     if (spec.guard().spike() == GuardSpec.Spike.REWIND_AND_SKIP) {
       warnings.add("spec.guard.spike: rewind-and-skip is not built yet; spikes are let pass");
     }
@@ -164,6 +171,13 @@ public final class Planner {
       warnings.add("spec.workers: one worker without GPUs is started; more are not built yet");
     }
     return warnings;
+  }
+
+  private static Precision precision(RecipeSpec spec) {
+    return switch (spec.precision()) {
+      case AUTO -> Libtorch.computesBfloat16() ? Precision.BF16 : Precision.FP32;
+      case FP32, BF16 -> spec.precision();
+    };
   }
 
   private static Recipe pinned(Recipe recipe, String tokenizer, List<PlannedDataset> datasets) {
@@ -186,7 +200,7 @@ public final class Planner {
             spec.schedule(),
             spec.batch(),
             spec.duration(),
-            spec.precision(),
+            precision(spec),
             spec.gradientClip(),
             spec.seed(),
             spec.validation(),

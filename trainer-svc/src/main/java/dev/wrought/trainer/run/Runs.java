@@ -27,6 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * lock {@code runs/.lock}. Thread-safe.
  */
 public final class Runs implements AutoCloseable {
+  /** A worker that is killed is seen to be gone within this. */
+  private static final Duration REAPING = Duration.ofSeconds(10);
+
   private final RunSettings settings;
   private final Planner planner;
   private final PodBackend backend;
@@ -34,6 +37,7 @@ public final class Runs implements AutoCloseable {
   private final RunStore store;
   private final FileChannel lock;
   private final Map<String, TrainingRun> runs = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   /**
    * Finds the runs of a home, and goes on following the live ones.
@@ -153,11 +157,11 @@ public final class Runs implements AutoCloseable {
         .toList();
   }
 
-  /** Asks a run to save and end, and waits until it has, or {@code atMost} is over. */
-  public RunView stop(String nameOrUid, Duration atMost) throws InterruptedException {
+  /** Asks a run to save and end, and waits until it has: the worker is killed in the end. */
+  public RunView stop(String nameOrUid) throws InterruptedException {
     TrainingRun run = find(nameOrUid);
     run.stop();
-    run.awaitEnded(atMost);
+    run.awaitEnded(settings.stopGrace().plus(REAPING));
     return view(run);
   }
 
@@ -184,6 +188,11 @@ public final class Runs implements AutoCloseable {
     }
     run.resume();
     return view(run);
+  }
+
+  /** Whether runs are no longer followed. */
+  public boolean isClosed() {
+    return closed;
   }
 
   private TrainingRun find(String nameOrUid) {
@@ -224,6 +233,7 @@ public final class Runs implements AutoCloseable {
   /** Ends the following. Workers go on by themselves, and are found again at the next start. */
   @Override
   public void close() {
+    closed = true;
     runs.values().forEach(TrainingRun::close);
     try {
       lock.close();

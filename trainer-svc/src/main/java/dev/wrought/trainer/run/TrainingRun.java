@@ -277,7 +277,7 @@ final class TrainingRun {
     } else {
       signal(
           new RunSignal.Lost(false),
-          "RestartBudgetExhausted",
+          "WorkerLost",
           "%s; all %d restarts are used up".formatted(message, record.restartBudget()));
     }
   }

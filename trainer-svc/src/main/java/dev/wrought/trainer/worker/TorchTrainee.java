@@ -55,6 +55,7 @@ final class TorchTrainee implements Trainee, AutoCloseable {
         switch (spec.precision()) {
           case BF16 -> ScalarType.BFLOAT16;
           case FP32 -> ScalarType.FLOAT32;
+          case AUTO -> throw new IllegalStateException("a plan says which precision it is");
         };
     this.parameters = Parameters.initialise(plan.model(), spec.seed(), type, Device.cpu());
     this.decoder = new Decoder(plan.model(), parameters);

@@ -6,8 +6,6 @@ import dev.wrought.core.checkpoint.TrainerState;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.plugin.PluginContext;
-import dev.wrought.core.recipe.Precision;
-import dev.wrought.core.recipe.RecipeSpec;
 import dev.wrought.proto.events.v1.RunRef;
 import dev.wrought.torch.aten.Libtorch;
 import dev.wrought.trainer.journal.RunDirectory;
@@ -52,7 +50,6 @@ final class Worker {
     plan.datasets().forEach(each -> each.dataset().verify());
     Machine.Pinned machine = Machine.pin(run, arguments.threads());
     Libtorch.start(machine.machine().threads());
-    warnWhereSlow(plan.recipe().spec());
     Optional<Checkpoint> from = Checkpoints.newestGood(run.checkpoints());
     from.ifPresent(checkpoint -> requireSameRun(checkpoint.state(), plan));
 
@@ -99,14 +96,6 @@ final class Worker {
     } catch (IOException failure) {
       throw new WroughtException(
           ErrorCode.STORAGE, "cannot read %s: %s".formatted(run.recipe(), failure), failure);
-    }
-  }
-
-  private static void warnWhereSlow(RecipeSpec spec) {
-    if (spec.precision() == Precision.BF16 && !Libtorch.computesBfloat16()) {
-      LOG.log(
-          Level.WARNING,
-          "this processor has no bf16 arithmetic: precision fp32 would be faster here");
     }
   }
 

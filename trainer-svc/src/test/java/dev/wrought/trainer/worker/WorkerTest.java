@@ -8,15 +8,14 @@ import dev.wrought.core.checkpoint.Checkpoint;
 import dev.wrought.core.checkpoint.Checkpoints;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.proto.trainer.v1.RunEvent;
+import dev.wrought.trainer.Journals;
 import dev.wrought.trainer.TinyHome;
-import dev.wrought.trainer.journal.JournalReader;
 import dev.wrought.trainer.journal.RunDirectory;
 import dev.wrought.trainer.journal.WorkerExit;
 import dev.wrought.trainer.loop.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,7 @@ final class WorkerTest {
     assertEquals(ExitCode.OK, work(whole, 2));
 
     assertEquals(undisturbed, weights(whole));
-    List<RunEvent> events = events(whole);
+    List<RunEvent> events = Journals.events(whole);
     assertEquals(
         List.of(1, 2),
         events.stream()
@@ -101,18 +100,5 @@ final class WorkerTest {
         .map(file -> file.name() + " " + file.sha256())
         .toList()
         .toString();
-  }
-
-  private static List<RunEvent> events(RunDirectory run) {
-    List<RunEvent> events = new ArrayList<>();
-    JournalReader reader = new JournalReader(run);
-    long from = 0;
-    for (JournalReader.Batch batch = reader.read(from);
-        !batch.atEnd(from);
-        batch = reader.read(from)) {
-      events.addAll(batch.events());
-      from = batch.sequence();
-    }
-    return events;
   }
 }

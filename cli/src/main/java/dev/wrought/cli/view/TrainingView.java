@@ -1,4 +1,4 @@
-package dev.wrought.cli.command;
+package dev.wrought.cli.view;
 
 import dev.wrought.cli.terminal.Amounts;
 import dev.wrought.cli.terminal.Progress;
@@ -17,8 +17,7 @@ import java.util.Locale;
  * A run as it is watched: one line that moves with the steps, and lines that stay for held-out
  * losses, checkpoints and changes of state. Past events of a long run are passed over quickly.
  */
-final class TrainingView implements AutoCloseable {
-  /** Steps are averaged over this many seconds for the remaining time. */
+public final class TrainingView implements AutoCloseable {
   private static final double LN2 = Math.log(2);
 
   private final Terminal terminal;
@@ -26,12 +25,12 @@ final class TrainingView implements AutoCloseable {
   private int plannedSteps;
   private int checkpointStep;
 
-  TrainingView(Terminal terminal, String run) {
+  public TrainingView(Terminal terminal, String run) {
     this.terminal = terminal;
     this.progress = new Progress(terminal, run);
   }
 
-  void show(RunEvent event) {
+  public void show(RunEvent event) {
     switch (event.getEventCase()) {
       case STEP -> step(event.getStep());
       case VALIDATION -> validation(event.getValidation());
@@ -47,12 +46,13 @@ final class TrainingView implements AutoCloseable {
     progress.update(fraction, detail(step), remaining(step));
   }
 
+  /** The most important first: a narrow terminal shows as many as fit. */
   private String detail(TrainingStep step) {
     List<String> words = new ArrayList<>();
     words.add("step " + step.getStep() + (plannedSteps > 0 ? "/" + plannedSteps : ""));
-    words.add("loss " + Words.optional(step.hasLoss(), step.getLoss(), 4));
+    words.add("loss " + Words.optional(step.hasLoss(), step.getLoss(), 3));
+    words.add("lr " + rate(step.getLearningRate()));
     words.add(Amounts.count(Math.round(step.getTokensPerSecond())) + " tok/s");
-    words.add(String.format(Locale.ROOT, "lr %.2e", step.getLearningRate()));
     words.add("norm " + Words.optional(step.hasGradientNorm(), step.getGradientNorm(), 2));
     if (step.getMfu() > 0) {
       words.add("mfu " + percent(step.getMfu()));
@@ -101,6 +101,11 @@ final class TrainingView implements AutoCloseable {
   private void stay(String line) {
     progress.clear();
     terminal.note(line);
+  }
+
+  /** {@code 6.0e-4}. */
+  private static String rate(double learningRate) {
+    return String.format(Locale.ROOT, "%.1e", learningRate).replaceFirst("e([+-])0", "e$1");
   }
 
   private static String percent(double share) {

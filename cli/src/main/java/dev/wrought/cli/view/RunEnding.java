@@ -1,4 +1,4 @@
-package dev.wrought.cli.command;
+package dev.wrought.cli.view;
 
 import dev.wrought.cli.terminal.Amounts;
 import dev.wrought.core.error.ExitCode;
@@ -6,21 +6,21 @@ import dev.wrought.proto.trainer.v1.Run;
 import java.util.Map;
 
 /** How a run ended, in words and as an exit code. */
-final class RunEnding {
+public final class RunEnding {
   /** The reasons of failed runs that have an exit code of their own. */
   private static final Map<String, ExitCode> CODES =
       Map.of(
           "NonFiniteLoss", ExitCode.NON_FINITE,
-          "NonFinite", ExitCode.NON_FINITE,
           "OutOfMemory", ExitCode.OUT_OF_MEMORY,
+          "InsufficientResources", ExitCode.RESOURCES,
+          "DependencyFailed", ExitCode.EXTERNAL,
           "WorkerLost", ExitCode.EXTERNAL,
           "Fenced", ExitCode.FENCED,
-          "InvalidRecipe", ExitCode.INVALID_INPUT,
           "InvalidInput", ExitCode.INVALID_INPUT);
 
   private RunEnding() {}
 
-  static ExitCode code(Run run) {
+  public static ExitCode code(Run run) {
     return switch (run.getState()) {
       case RUN_STATE_FAILED -> CODES.getOrDefault(run.getReason(), ExitCode.INTERNAL);
       case RUN_STATE_STOPPED -> ExitCode.STOPPED;
@@ -29,7 +29,7 @@ final class RunEnding {
   }
 
   /** {@code jdk-small succeeded after 1,200 steps: loss 5.1 to 2.3, held-out 2.4}. */
-  static String summary(Run run) {
+  public static String summary(Run run) {
     StringBuilder text =
         new StringBuilder(
             "%s %s after %s steps"

@@ -1,0 +1,66 @@
+package dev.wrought.cli.view;
+
+import dev.wrought.cli.terminal.Amounts;
+import dev.wrought.cli.terminal.Progress;
+import dev.wrought.proto.tokenizer.v1.BuildDatasetProgress;
+import dev.wrought.proto.tokenizer.v1.DatasetInfo;
+import dev.wrought.proto.tokenizer.v1.TokenizerInfo;
+import dev.wrought.proto.tokenizer.v1.TrainTokenizerProgress;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A corpus on its way to a tokenizer and to a dataset. */
+public final class CorpusView {
+  /** The last message: what comes after it says more. */
+  private static final String DONE = "done";
+
+  private CorpusView() {}
+
+  public static void show(Progress progress, TrainTokenizerProgress step) {
+    if (step.getPhase().equals(DONE)) {
+      return;
+    }
+    String detail =
+        switch (step.getPhase()) {
+          case "merging" -> Amounts.exact(step.getMerges()) + " merges";
+          case "writing" -> "";
+          default -> Amounts.bytes(step.getBytesRead());
+        };
+    progress.phase(step.getPhase(), step.getFraction(), detail);
+  }
+
+  public static void show(Progress progress, BuildDatasetProgress step) {
+    if (step.getPhase().equals(DONE)) {
+      return;
+    }
+    String detail =
+        "%s documents, %s tokens"
+            .formatted(Amounts.exact(step.getDocuments()), Amounts.count(step.getTokens()));
+    progress.phase(step.getPhase(), step.getFraction(), detail);
+  }
+
+  /** {@code 8,192 tokens, 7,808 merges}. */
+  public static String summary(TokenizerInfo info) {
+    return "%s tokens, %s merges"
+        .formatted(Amounts.exact(info.getVocabularySize()), Amounts.exact(info.getMerges()));
+  }
+
+  /** {@code 47.3M tokens to train on, 480k held out, 38.2 words per 100 tokens}. */
+  public static String summary(DatasetInfo info) {
+    return "%s tokens to train on, %s held out, %s words per 100 tokens"
+        .formatted(
+            Amounts.count(info.getTrain().getTokens()),
+            Amounts.count(info.getValidation().getTokens()),
+            Amounts.decimal(info.getWordsPer100Tokens(), 1));
+  }
+
+  /** {@code 12 binary, 340 duplicate}: documents left out, by reason; empty if there are none. */
+  public static String leftOut(DatasetInfo info) {
+    Map<String, Long> dropped = new TreeMap<>(info.getDroppedMap());
+    dropped.values().removeIf(count -> count == 0);
+    return dropped.entrySet().stream()
+        .map(entry -> Amounts.exact(entry.getValue()) + " " + entry.getKey())
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.wrought.serving.config;
+
+import dev.wrought.core.plugin.PluginContext;
+import dev.wrought.serving.engine.Engine;
+import dev.wrought.serving.kernel.ComputePool;
+import dev.wrought.serving.kernel.KernelChoice;
+import dev.wrought.serving.models.Models;
+import dev.wrought.serving.models.ServedModel;
+import dev.wrought.serving.sampling.Samplers;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes the rooms' objects, which know nothing of the framework. */
+@Singleton
+public class Wiring {
+  private final Path home;
+  private final Path plugins;
+  private final ServingSettings settings;
+  private final Clock clock = Clock.systemUTC();
+
+  @Inject
+  public Wiring(
+      @ConfigProperty(name = "wrought.home") Path home,
+      @ConfigProperty(name = "wrought.plugins") Path plugins,
+      ServingSettings settings) {
+    this.home = home.toAbsolutePath();
+    this.plugins = plugins;
+    this.settings = settings;
+  }
+
+  @Produces
+  @Singleton
+  Samplers samplers() {
+    return new Samplers(plugins, new PluginContext(clock, home));
+  }
+
+  @Produces
+  @Singleton
+  ComputePool computePool() {
+    return new ComputePool(settings.threads().orElse(Runtime.getRuntime().availableProcessors()));
+  }
+
+  void close(@Disposes ComputePool pool) {
+    pool.close();
+  }
+
+  @Produces
+  @Singleton
+  Models models(ComputePool pool) {
+    Engine.Limits limits = new Engine.Limits(settings.requests(), settings.queue());
+    ServedModel.Compute compute = new ServedModel.Compute(KernelChoice.kernels(), pool, limits);
+    return new Models(home, compute, settings.models(), clock);
+  }
+
+  void close(@Disposes Models models) {
+    models.close();
+  }
+
+  /** A broken plugin stops the start here, not the first request. */
+  void start(@Observes StartupEvent event, Samplers samplers, Models models) {}
+}

@@ -1,0 +1,91 @@
+package dev.wrought.serving.weights;
+
+import dev.wrought.core.checkpoint.TensorType;
+import dev.wrought.core.checkpoint.TensorView;
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * A tensor of a safetensors file, read row by row as floats, whatever it is stored in. A vector is
+ * one row. Lives as long as the file is open; safe for several threads.
+ */
+public final class TensorRows {
+  private static final ValueLayout.OfFloat FLOAT =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfShort SHORT =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final TensorType type;
+  private final MemorySegment data;
+  private final int rows;
+  private final int columns;
+
+  private TensorRows(TensorType type, MemorySegment data, int rows, int columns) {
+    this.type = type;
+    this.data = data;
+    this.rows = rows;
+    this.columns = columns;
+  }
+
+  /**
+   * A tensor of one or two dimensions.
+   *
+   * @throws WroughtException CORRUPT_FILE for a number format that weights are not stored in
+   */
+  static TensorRows of(String name, TensorView tensor) {
+    switch (tensor.type()) {
+      case F32, BF16, F16 -> {}
+      default ->
+          throw new WroughtException(
+              ErrorCode.CORRUPT_FILE,
+              "the tensor %s is stored as %s; weights are read from F32, BF16 and F16"
+                  .formatted(name, tensor.type()));
+    }
+    long[] shape = tensor.shape();
+    int columns = Math.toIntExact(shape[shape.length - 1]);
+    int rows = shape.length == 1 ? 1 : Math.toIntExact(shape[0]);
+    return new TensorRows(tensor.type(), tensor.data(), rows, columns);
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  public int columns() {
+    return columns;
+  }
+
+  /** Writes one row to {@code into}, from {@code at} on. */
+  public void copyRow(int row, float[] into, int at) {
+    long from = (long) row * columns * type.sizeBytes();
+    switch (type) {
+      case F32 -> MemorySegment.copy(data, FLOAT, from, into, at, columns);
+      case BF16 -> {
+        for (int i = 0; i < columns; i++) {
+          int bits = data.get(SHORT, from + 2L * i) << 16;
+          into[at + i] = Float.intBitsToFloat(bits);
+        }
+      }
+      default -> {
+        for (int i = 0; i < columns; i++) {
+          into[at + i] = Float.float16ToFloat(data.get(SHORT, from + 2L * i));
+        }
+      }
+    }
+  }
+
+  /** The memory that the tensor takes, as it is stored. */
+  long sizeBytes() {
+    return data.byteSize();
+  }
+
+  /** A copy of one row. */
+  float[] row(int row) {
+    float[] copy = new float[columns];
+    copyRow(row, copy, 0);
+    return copy;
+  }
+}

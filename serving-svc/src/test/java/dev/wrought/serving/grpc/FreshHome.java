@@ -1,0 +1,24 @@
+package dev.wrought.serving.grpc;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The service with an empty home of its own, and little patience. */
+public final class FreshHome implements QuarkusTestProfile {
+  static final Path HOME = Path.of("target", "it-home").toAbsolutePath();
+
+  @Override
+  public Map<String, String> getConfigOverrides() {
+    try {
+      return Map.of(
+          "wrought.home", Files.createDirectories(HOME).toString(),
+          "wrought.serving.reader-patience", "2S");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
