@@ -147,7 +147,7 @@ class EventsIT {
     }
     service.awaitStep(run.uid(), run.plannedSteps());
     try (ExecutorService readers = Executors.newFixedThreadPool(8)) {
-      List<Callable<Integer>> reads = Collections.nCopies(24, () -> curve(run.uid(), 3_000).size());
+      List<Callable<Integer>> reads = Collections.nCopies(16, () -> curve(run.uid(), 3_000).size());
       for (Future<Integer> points : readers.invokeAll(reads)) {
         assertTrue(points.get() > 1_000 && points.get() <= 3_000, "points " + points.get());
       }

@@ -90,7 +90,7 @@ public final class LocalProcess implements AutoCloseable {
         if (System.nanoTime() > end || !process.isAlive()) {
           throw new IllegalStateException("no " + what + ":\n" + log());
         }
-        TimeUnit.MILLISECONDS.sleep(50);
+        TimeUnit.MILLISECONDS.sleep(200);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
