@@ -24,9 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Each service without its peers and without a broker: it starts, answers, and says what it lacks.
- */
+/** Each service without its peers and without a broker: it starts, answers, and says what it lacks. */
 class AloneIT {
   private static final Map<Part, LoneService> SERVICES = new EnumMap<>(Part.class);
 

@@ -43,7 +43,8 @@ class ChainIT {
     DatasetInfo dataset = platform.made().dataset();
     assertEquals(512, tokenizer.getVocabularySize());
     assertEquals(tokenizer.getDigest(), dataset.getTokenizerDigest());
-    assertEquals(200, dataset.getTrain().getDocuments() + dataset.getValidation().getDocuments());
+    assertEquals(
+        200, dataset.getTrain().getDocuments() + dataset.getValidation().getDocuments());
   }
 
   @Test
@@ -74,8 +75,7 @@ class ChainIT {
     try (EventTap tap = new EventTap(platform.kafka(), Topics.TRAINING_METRICS)) {
       List<ConsumerRecord<String, String>> records =
           tap.readUntil("every step", seen -> steps(run, seen).size() == TinyRecipe.STEPS);
-      assertEquals(
-          1, of(run.getName(), records).stream().map(r -> r.partition()).distinct().count());
+      assertEquals(1, of(run.getName(), records).stream().map(r -> r.partition()).distinct().count());
     }
   }
 
@@ -140,7 +140,8 @@ class ChainIT {
         Streams.last(platform.services().evaluation().scoreHeldOut(request), progress -> {});
     HeldOutScore score = last.getResult();
     assertEquals(platform.made().dataset().getValidation().getBytes(), score.getBytes());
-    assertEquals(score.getNats() / Math.log(2) / score.getBytes(), score.getBitsPerByte(), 1e-9);
+    assertEquals(
+        score.getNats() / Math.log(2) / score.getBytes(), score.getBitsPerByte(), 1e-9);
     assertTrue(score.getBitsPerByte() < 4, score.toString());
     assertTrue(score.hasGzipBitsPerByte() && score.hasTrigramBitsPerByte(), score.toString());
   }
