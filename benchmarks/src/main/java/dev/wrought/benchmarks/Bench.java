@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public final class Bench {
 
-  private static final List<Benchmark> ALL = List.of(new TrainBenchmark());
+  private static final List<Benchmark> ALL = List.of(new TrainBenchmark(), new GenerateBenchmark());
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -113,7 +113,10 @@ class HouseTest {
                 "dev.wrought.serving.engine..",
                 "dev.wrought.serving.kernel..",
                 "dev.wrought.serving.weights..",
-                "dev.wrought.serving.sampling..")
+                "dev.wrought.serving.sampling..",
+                "dev.wrought.serving.generation..",
+                "dev.wrought.serving.scoring..",
+                "dev.wrought.serving.models..")
             .should()
             .dependOnClassesThat(resideInAnyPackage(FRAMEWORKS.toArray(String[]::new)))
             .because("model code is read by people who do not know the framework");

@@ -23,7 +23,8 @@ let source = {connected: true, detail: ''};
 let link = 'connecting';
 let pointed = null;
 
-const live = new Live({
+/** For whoever has the console open, and for the tests. */
+export const live = new Live({
   runs: told => {
     runs = told.runs;
     source = told.source;

@@ -6,7 +6,9 @@ import {smoothed} from './curves.js';
 import {css, faint} from './palette.js';
 import {stepsOf} from './view.js';
 
-const LABEL_ROOM = 104, NARROW = 640, LABEL_HEIGHT = 15;
+const NARROW = 640, LABEL_HEIGHT = 15;
+/** Pixels right of the curves for what they are: a kind, or a run's name. */
+const ROOM_FOR_KIND = 88, ROOM_FOR_NAME = 136;
 
 export class Plate {
   /** @param told {cursor(index or null), zoom(whole, min, max)} */
@@ -64,7 +66,7 @@ export class Plate {
     return {
       width: this.box.clientWidth,
       height: this.box.clientHeight,
-      padding: [14, this.narrow ? 12 : LABEL_ROOM, 0, 0],
+      padding: [14, this.narrow ? 12 : roomFor(series), 0, 0],
       legend: {show: false},
       scales: {
         x: {time: false, distr: view.logX ? 3 : 1, range: xRange},
@@ -83,11 +85,10 @@ export class Plate {
         sync: {key: 'wrought', setSeries: false},
         drag: {x: true, y: false, dist: 6},
         points: {
-          size: 9,
-          width: 2,
-          stroke: (_, i) => series[i - 1]?.ring ?? css('--ink'),
-          fill: () => css('--sheet'),
-          show: (chart, i) => series[i - 1]?.raw ? false : undefined,
+          size: (_, i) => series[i - 1]?.raw ? 0 : 10,
+          width: (_, i) => series[i - 1]?.raw ? 0 : 2,
+          stroke: (_, i) => series[i - 1]?.ring ?? 'transparent',
+          fill: (_, i) => series[i - 1]?.raw ? 'transparent' : css('--sheet'),
         },
         dataIdx: (chart, i, index) => nearest(chart.data[i], index) ?? index,
       },
@@ -191,10 +192,12 @@ function labelEnds(chart, series) {
   ctx.textBaseline = 'middle';
   for (const label of labels) {
     ctx.fillStyle = label.colour;
-    ctx.fillText(fitted(ctx, label.text, (LABEL_ROOM - 16) * ratio), left + width + 10 * ratio, label.y);
+    ctx.fillText(fitted(ctx, label.text, (roomFor(series) - 16) * ratio), left + width + 10 * ratio, label.y);
   }
   ctx.restore();
 }
+
+const roomFor = series => series.some(one => one.label !== one.kind) ? ROOM_FOR_NAME : ROOM_FOR_KIND;
 
 function fitted(ctx, text, width) {
   if (ctx.measureText(text).width <= width) return text;

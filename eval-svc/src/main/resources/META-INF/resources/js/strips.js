@@ -96,14 +96,18 @@ class Strip {
       },
       axes: [
         xAxis(view.x, {log: view.logX, axis: {size: 8, values: (_, splits) => splits.map(() => '')}}),
-        yAxis({size: 50, space: 30}),
+        yAxis({size: 50, space: 22}),
       ],
       series: [{}, ...this.series.map(one => ({stroke: one.stroke, width: one.width, spanGaps: true, points: {show: false}}))],
       cursor: {
         y: false,
         sync: {key: 'wrought', setSeries: false},
         drag: {x: false, y: false, setScale: false},
-        points: {size: 7, width: 1.5, fill: () => css('--sheet'), show: (_, i) => this.series[i - 1]?.raw ? false : undefined},
+        points: {
+          size: (_, i) => this.series[i - 1]?.raw ? 0 : 7,
+          width: (_, i) => this.series[i - 1]?.raw ? 0 : 1.5,
+          fill: (_, i) => this.series[i - 1]?.raw ? 'transparent' : css('--sheet'),
+        },
       },
       hooks: {setCursor: [chart => this.#read(chart.cursor.left >= 0 ? chart.cursor.idx : null)]},
     };

@@ -12,9 +12,14 @@ public final class Journals {
 
   /** Every event of a run, in order. */
   public static List<RunEvent> events(RunDirectory run) {
+    return after(run, 0);
+  }
+
+  /** The events after a position, in order. */
+  public static List<RunEvent> after(RunDirectory run, long sequence) {
     List<RunEvent> events = new ArrayList<>();
     JournalReader reader = new JournalReader(run);
-    long from = 0;
+    long from = sequence;
     JournalReader.Batch batch = reader.read(from);
     while (!batch.atEnd(from)) {
       events.addAll(batch.events());

@@ -55,10 +55,15 @@ public record TinyHome(Path path, String tokenizer, String dataset) {
 
   /** Makes the home. */
   public static TinyHome make(Path home) throws IOException {
+    return make(home, 384);
+  }
+
+  /** Makes the home with a vocabulary of this size. */
+  public static TinyHome make(Path home, int vocabularySize) throws IOException {
     List<String> documents = prose();
     WordCounts counts = new WordCounts();
     documents.forEach(document -> counts.add(document.getBytes(StandardCharsets.UTF_8)));
-    BpeTokenizer tokenizer = BpeTrainer.train(counts, 384, (merges, wanted) -> {});
+    BpeTokenizer tokenizer = BpeTrainer.train(counts, vocabularySize, (merges, wanted) -> {});
     Artifacts artifacts = new Artifacts(home);
     Path staged = artifacts.stage(ArtifactKind.TOKENIZER);
     TokenizerJson.write(tokenizer, staged.resolve(TokenizerJson.FILE));

@@ -7,7 +7,6 @@ import dev.wrought.cli.local.ProcessRecord;
 import dev.wrought.cli.terminal.Amounts;
 import dev.wrought.cli.terminal.Json;
 import dev.wrought.cli.terminal.Table;
-import dev.wrought.cli.terminal.Terminal;
 import dev.wrought.core.error.ExitCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,11 +56,11 @@ final class Status implements Callable<Integer> {
       parts.forEach(part -> array.add(json(part)));
       common.terminal().result(Json.pretty(array));
     } else {
-      table(common.terminal(), parts).print(common.terminal());
+      table(parts).print(common.terminal());
     }
   }
 
-  private static Table table(Terminal terminal, List<PartStatus> parts) {
+  private static Table table(List<PartStatus> parts) {
     Table table = new Table("PART", "STATE", ">PORT", ">PID", ">UP", ">MEMORY");
     for (PartStatus part : parts) {
       table.row(

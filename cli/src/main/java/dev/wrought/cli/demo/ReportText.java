@@ -113,13 +113,13 @@ public final class ReportText {
     double ratio = model / report.gzip().getAsDouble();
     boolean better = model < report.trigram().getAsDouble();
     boolean near = ratio <= DemoReport.GOAL_OVER_GZIP;
-    String gzip = Amounts.decimal(ratio, 2) + " times what gzip -9 needs";
+    String gzip = Amounts.decimal(ratio, 2) + " times gzip -9";
     if (better && near) {
-      return List.of(good("Better than the trigram model on the same tokens, and " + gzip + "."));
+      return List.of(good("Better than the trigram model; " + gzip + "."));
     }
     String trigram = better ? "Better than the trigram model" : "Not better than the trigram model";
     return List.of(
-        warning("%s, and %s (the goal: %s).".formatted(trigram, gzip, DemoReport.GOAL_OVER_GZIP)),
+        warning("%s; %s (the goal: %s).".formatted(trigram, gzip, DemoReport.GOAL_OVER_GZIP)),
         "Longer training mends that: ./wrought demo --minutes 15");
   }
 

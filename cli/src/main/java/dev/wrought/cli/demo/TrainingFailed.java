@@ -13,6 +13,11 @@ public final class TrainingFailed extends RuntimeException {
     this.code = code;
   }
 
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   /** As the same run would have ended {@code ./wrought train}. */
   public ExitCode code() {
     return code;

@@ -34,7 +34,7 @@ public final class LogFile {
   static String lastWords(Path log) {
     List<String> lines = tail(log, 200).stream().filter(line -> !line.isBlank()).toList();
     return lines.reversed().stream()
-        .filter(line -> line.matches(".*\\b(ERROR|FATAL|Exception|Error)\\b.*"))
+        .filter(line -> line.matches(".*(\\b(ERROR|FATAL)|Exception|Error)\\b.*"))
         .filter(line -> !line.startsWith("\tat "))
         .findFirst()
         .orElse(lines.isEmpty() ? "it is empty" : lines.getLast())

@@ -15,9 +15,19 @@ public final class Amounts {
     return scaled(bytes, BYTE_UNITS, " ");
   }
 
+  /** As {@link #bytes(double)}. */
+  public static String bytes(long bytes) {
+    return bytes((double) bytes);
+  }
+
   /** Three digits: {@code 13.9M}, {@code 8.19k}; small whole numbers as they are. */
   public static String count(double count) {
     return scaled(count, COUNT_UNITS, "");
+  }
+
+  /** As {@link #count(double)}. */
+  public static String count(long count) {
+    return count((double) count);
   }
 
   /** Every digit, in groups: {@code 13,864,320}. */

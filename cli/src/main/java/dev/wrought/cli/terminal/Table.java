@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Columns of text, each as wide as its widest cell. On a terminal that is too narrow the widest
- * column gives way, down to eight characters; elsewhere nothing is cut.
+ * column gives way, down to eight characters, and then the last columns are left out; elsewhere
+ * nothing is cut.
  */
 public final class Table {
   private static final String GAP = "  ";
@@ -52,23 +53,34 @@ public final class Table {
     lines(terminal).forEach(terminal::result);
   }
 
+  /** Of the columns that are shown. */
   private int[] widths(int room) {
-    int[] widths = new int[headings.size()];
-    measure(headings, widths);
-    rows.forEach(row -> measure(row, widths));
+    int[] natural = new int[headings.size()];
+    measure(headings, natural);
+    rows.forEach(row -> measure(row, natural));
+    for (int shown = natural.length; shown > 1; shown--) {
+      int[] widths = Arrays.copyOf(natural, shown);
+      if (fit(widths, room)) {
+        return widths;
+      }
+    }
+    return new int[] {Math.min(natural[0], room)};
+  }
+
+  /** Makes the widest narrower until all fit; false if they cannot. */
+  private static boolean fit(int[] widths, int room) {
     int excess = Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1) - room;
-    while (excess > 0) {
+    for (; excess > 0; excess--) {
       int widest = 0;
       for (int i = 1; i < widths.length; i++) {
         widest = widths[i] > widths[widest] ? i : widest;
       }
       if (widths[widest] <= NARROWEST) {
-        break;
+        return false;
       }
       widths[widest]--;
-      excess--;
     }
-    return widths;
+    return true;
   }
 
   private static void measure(List<String> row, int[] widths) {

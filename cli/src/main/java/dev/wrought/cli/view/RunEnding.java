@@ -11,11 +11,11 @@ public final class RunEnding {
   private static final Map<String, ExitCode> CODES =
       Map.of(
           "NonFiniteLoss", ExitCode.NON_FINITE,
-          "NonFinite", ExitCode.NON_FINITE,
           "OutOfMemory", ExitCode.OUT_OF_MEMORY,
+          "InsufficientResources", ExitCode.RESOURCES,
+          "DependencyFailed", ExitCode.EXTERNAL,
           "WorkerLost", ExitCode.EXTERNAL,
           "Fenced", ExitCode.FENCED,
-          "InvalidRecipe", ExitCode.INVALID_INPUT,
           "InvalidInput", ExitCode.INVALID_INPUT);
 
   private RunEnding() {}

@@ -122,14 +122,13 @@ class ReportTextTest {
   @Test
   void verdict_betterThanBoth_saysSo() {
     String text = printed(Screen.plain(), GOOD);
-    assertTrue(
-        text.contains("Better than the trigram model on the same tokens, and 1.09 times"), text);
+    assertTrue(text.contains("Better than the trigram model; 1.09 times gzip -9."), text);
   }
 
   @Test
   void verdict_thatMissesTheGoal_isHonest() {
     String text = printed(Screen.plain(), GOOD.toBuilder().setBitsPerByte(1.9).build());
-    assertTrue(text.contains("Not better than the trigram model, and 1.46 times"), text);
+    assertTrue(text.contains("Not better than the trigram model; 1.46 times"), text);
     assertTrue(text.contains("--minutes 15"), text);
   }
 
@@ -139,7 +138,7 @@ class ReportTextTest {
         printed(
             Screen.plain(),
             GOOD.toBuilder().setBitsPerByte(1.9).setTrigramBitsPerByte(2.5).build());
-    assertTrue(text.contains("Better than the trigram model, and 1.46 times"), text);
+    assertTrue(text.contains("Better than the trigram model; 1.46 times"), text);
     assertTrue(text.contains("(the goal: 1.25)"), text);
   }
 

@@ -140,7 +140,13 @@ public final class StandInTrainer extends TrainerServiceImplBase {
   public void watch(WatchRunRequest request, StreamObserver<RunEvent> answer) {
     ServerCallStreamObserver<RunEvent> observer = (ServerCallStreamObserver<RunEvent>) answer;
     observer.setOnCancelHandler(() -> {});
-    String uid = run(request.getRun()).getUid();
+    String uid;
+    try {
+      uid = run(request.getRun()).getUid();
+    } catch (RuntimeException absent) {
+      answer.onError(absent);
+      return;
+    }
     List<RunEvent> log = events.getOrDefault(uid, List.of());
     int next = (int) request.getAfterSequence();
     while (!observer.isCancelled()) {

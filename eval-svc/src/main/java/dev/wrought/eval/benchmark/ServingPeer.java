@@ -2,6 +2,7 @@ package dev.wrought.eval.benchmark;
 
 import dev.wrought.proto.serving.v1.ServingServiceGrpc;
 import dev.wrought.proto.serving.v1.ServingServiceGrpc.ServingServiceBlockingStub;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import jakarta.annotation.PreDestroy;
@@ -32,6 +33,11 @@ public class ServingPeer {
   /** Host and port. */
   public String address() {
     return address;
+  }
+
+  /** How the connection is now; it is made if there is none. */
+  ConnectivityState connection() {
+    return channel.getState(true);
   }
 
   ServingServiceBlockingStub stub() {

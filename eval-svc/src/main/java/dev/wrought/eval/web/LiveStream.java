@@ -74,8 +74,11 @@ final class LiveStream {
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
-    } catch (CompletionException gone) {
-      LOG.debugf(gone, "A watcher has gone");
+    } catch (CompletionException | IllegalStateException failure) {
+      if (!client.isGone()) {
+        throw failure;
+      }
+      LOG.debugf(failure, "A watcher has gone");
     }
   }
 
@@ -123,7 +126,12 @@ final class LiveStream {
       }
     }
 
-    /** Returns when the message is on its way. @throws CompletionException the watcher has gone */
+    /**
+     * Returns when the message is on its way.
+     *
+     * @throws CompletionException the watcher goes meanwhile
+     * @throws IllegalStateException the watcher has gone
+     */
     void send(String name, String id, Object data) {
       OutboundSseEvent.Builder event =
           sse.newEventBuilder()

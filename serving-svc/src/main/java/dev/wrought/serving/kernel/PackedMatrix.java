@@ -72,6 +72,21 @@ public final class PackedMatrix {
     weights.set(ValueLayout.JAVA_FLOAT, weightAt(output, input), value);
   }
 
+  /** Sets all weights of one output. */
+  public void setOutput(int output, float[] values) {
+    long from = weightAt(output, 0);
+    for (int k = 0; k < inputs; k++) {
+      weights.set(ValueLayout.JAVA_FLOAT, from + k * LINE_BYTES, values[k]);
+    }
+  }
+
+  /** Sets the weights of one input, of as many outputs as there are values. */
+  public void setInput(int input, int firstOutput, float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      setWeight(firstOutput + i, input, values[i]);
+    }
+  }
+
   public float bias(int output) {
     return biases.get(ValueLayout.JAVA_FLOAT, output * (long) Float.BYTES);
   }

@@ -14,8 +14,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Each sum starts with the bias and takes one fused multiply-add an input, in order. That is
  * what makes a row's result independent of the tile that it falls into, and of the vector width.
  *
- * <p>Six rows take 24 of 32 registers for sums and reach the multiply-add limit; two rows take 8 of
- * the 16 that processors with 256-bit vectors have. The tiles are written out because the compiler
+ * <p>Six rows take 24 of 32 registers for sums and reach the multiply-add limit. Processors with
+ * 256-bit vectors have 16: there two rows take 8, and {@link NarrowTiles} takes six. The tiles are written out because the compiler
  * keeps sums in registers only if each is a local variable, and they call the Vector API directly
  * because it stops inlining other methods into one as long as these.
  */
@@ -30,8 +30,13 @@ final class VectorTiles {
 
   /** See {@link Kernels#multiply}. */
   static void multiply(PackedMatrix w, int panel, Rows x, int from, int to, Rows y) {
+    int first = from;
+    if (LANES == 8) {
+      first = to - (to - from) % NarrowTiles.ROWS;
+      NarrowTiles.multiply(w, panel, x, from, first, y);
+    }
     for (int column = 0; column < PackedMatrix.PANEL; column += COLUMNS) {
-      int row = from;
+      int row = first;
       while (row < to) {
         row += tile(w, panel, column, x, row, Math.min(to - row, MOST_ROWS), y);
       }

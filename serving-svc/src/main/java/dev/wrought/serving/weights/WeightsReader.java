@@ -132,9 +132,10 @@ final class WeightsReader {
     float[] values = new float[rows.columns()];
     for (int row = 0; row < rows.rows(); row++) {
       rows.copyRow(row, values, 0);
-      for (int column = 0; column < values.length; column++) {
-        int output = first + (transposed ? column : row);
-        packed.setWeight(output, transposed ? row : column, values[column]);
+      if (transposed) {
+        packed.setInput(row, first, values);
+      } else {
+        packed.setOutput(first + row, values);
       }
     }
     if (specs.containsKey(layer + ".bias")) {

@@ -32,6 +32,7 @@ import io.grpc.StatusRuntimeException;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
 import grpc.health.v1.HealthGrpc;
+import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
@@ -65,6 +66,8 @@ import org.junit.jupiter.api.function.Executable;
 @QuarkusTest
 @TestProfile(FreshHome.class)
 class ServingEndpointIT {
+  private static final int FEW_BYTES = 2_000;
+
   private static String tiny = "";
   private static String endless = "";
 
@@ -274,23 +277,22 @@ class ServingEndpointIT {
   @Test
   void generate_besideAClientThatDoesNotRead_isAnswered() throws Exception {
     Unread unread = new Unread();
-    ServingServiceGrpc.newStub(channel).generate(endlessRequest(), unread);
+    ManagedChannel narrow =
+        NettyChannelBuilder.forTarget(channel.authority())
+            .usePlaintext()
+            .flowControlWindow(FEW_BYTES)
+            .build();
+    ServingServiceGrpc.newStub(narrow).generate(endlessRequest(), unread);
     for (int i = 0; i < 3; i++) {
       assertEquals(
           20, read(tinyRequest(request -> request.setMaxTokens(20))).end().getCompletionTokens());
     }
-    ManagedChannel other =
-        ManagedChannelBuilder.forTarget(channel.authority()).usePlaintext().build();
-    try {
-      GenerateRequest request = endlessRequest().toBuilder().setMaxTokens(500).build();
-      GenerateEnd end = drain(ServingServiceGrpc.newBlockingStub(other).generate(request)).end();
-      assertEquals(500, end.getCompletionTokens());
-    } finally {
-      other.shutdownNow();
-    }
+    GenerateRequest request = endlessRequest().toBuilder().setMaxTokens(500).build();
+    assertEquals(500, read(request).end().getCompletionTokens());
     TinyModel.await(() -> pagesHeld() == 0);
     unread.readOn();
     Status status = unread.end.get(10, TimeUnit.SECONDS);
+    narrow.shutdownNow();
     assertEquals(Status.Code.DEADLINE_EXCEEDED, status.getCode(), status.toString());
   }
 

@@ -17,7 +17,7 @@ record ProcessPod(ProcessHandle process, Optional<Process> child) implements Pod
 
   @Override
   public boolean isAlive() {
-    return process.isAlive();
+    return child.map(Process::isAlive).orElseGet(process::isAlive); // a child's code comes with it
   }
 
   @Override

@@ -86,7 +86,8 @@ public final class TrainingData {
     long window = orders.get(share.part()).window(share.index());
     int[] raw = new int[packing.contextLength() + 1];
     sources.get(share.part()).shards().read(window * packing.contextLength(), raw);
-    WeightedObjective objective = objectives.get(objectiveMixture.share(sample).part());
+    // By the source's own count: by the sample's, two even mixtures would go in step.
+    WeightedObjective objective = objectives.get(objectiveMixture.share(share.index()).part());
     return objective.objective().sequence(raw, new SplittableRandom(seed ^ Long.reverse(sample)));
   }
 }

@@ -13,12 +13,12 @@ import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A place where workers do what a test says. It outlives the services that use it. */
-final class PodsInMemory implements PodBackend {
+public final class PodsInMemory implements PodBackend {
   private final List<FakePod> started = new CopyOnWriteArrayList<>();
   private volatile boolean broken;
 
   /** A worker that does nothing by itself. */
-  static final class FakePod implements Pod {
+  public static final class FakePod implements Pod {
     private final long pid;
     private final WorkerSpec spec;
     private volatile OptionalInt exit = OptionalInt.empty();

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,12 +49,12 @@ final class RunsTest {
 
   @AfterEach
   void close() {
-    if (runs != null) {
-      runs.close();
-    }
+    runs.close();
   }
 
-  private Runs start() {
+  /** A service at its start, the first one or a later one. */
+  @BeforeEach
+  void start() {
     Planner planner =
         new Planner(
             artifacts, new RecipePlugins(home.resolve("plugins"), PluginContext.of(artifacts)));
@@ -63,7 +64,6 @@ final class RunsTest {
             planner,
             pods,
             clock);
-    return runs;
   }
 
   private static String recipe(String name, String more) {
@@ -132,7 +132,6 @@ final class RunsTest {
 
   @Test
   void submit_goodWorker_livesToItsEnd() throws IOException {
-    start();
     RunDirectory run = submit("whole");
     assertEquals("1", pod(0).argument("--epoch"));
     assertEquals(run.path().toString(), pod(0).argument("--run"));
@@ -158,7 +157,6 @@ final class RunsTest {
 
   @Test
   void worker_lost_isStartedAgainUntilTheBudgetIsUsedUp() {
-    start();
     RunDirectory run =
         runs.submit(recipe("frail", "  workers: {restartBudget: 2}\n"), "test").directory();
     for (int start = 0; start < 3; start++) {
@@ -175,14 +173,21 @@ final class RunsTest {
     assertEquals(3, pods.count());
     assertEquals(
         List.of(
-            "PENDING", "STARTING", "RUNNING", "PENDING", "STARTING", "RUNNING", "PENDING",
-            "STARTING", "RUNNING", "FAILED"),
+            "PENDING",
+            "STARTING",
+            "RUNNING",
+            "PENDING",
+            "STARTING",
+            "RUNNING",
+            "PENDING",
+            "STARTING",
+            "RUNNING",
+            "FAILED"),
         states(run));
   }
 
   @Test
   void worker_endsWithADocumentedCode_isNotStartedAgain() throws IOException {
-    start();
     RunDirectory run = submit("nan");
     new WorkerExit(1, ExitCode.NON_FINITE.code(), "the loss is NaN at step 7")
         .write(waitFor(run, 0));
@@ -200,7 +205,6 @@ final class RunsTest {
 
   @Test
   void worker_lastWordsOfAnOlderStart_areNotBelieved() throws IOException {
-    start();
     RunDirectory run = submit("words");
     pod(0).vanish();
     assertEquals("2", pod(1).argument("--epoch"));
@@ -211,7 +215,6 @@ final class RunsTest {
 
   @Test
   void service_comesBack_adoptsTheLivingWorker() throws IOException {
-    start();
     RunDirectory run = submit("adopted");
     running(run, 1);
     assertTrue(pod(0).isAlive());
@@ -230,7 +233,6 @@ final class RunsTest {
 
   @Test
   void service_comesBack_findsTheWorkerEnded() throws IOException {
-    start();
     RunDirectory run = submit("ended");
     running(run, 1);
     awaitState("ended", "RUNNING");
@@ -245,7 +247,6 @@ final class RunsTest {
 
   @Test
   void service_comesBack_findsTheWorkerLost() {
-    start();
     RunDirectory run = submit("lost");
     running(run, 1);
     awaitState("lost", "RUNNING");
@@ -258,7 +259,6 @@ final class RunsTest {
 
   @Test
   void stop_workerSaves_isStopped() throws Exception {
-    start();
     RunDirectory run = submit("polite");
     running(run, 1);
     awaitState("polite", "RUNNING");
@@ -274,7 +274,6 @@ final class RunsTest {
 
   @Test
   void stop_workerHangs_isKilledAfterTheGrace() throws Exception {
-    start();
     RunDirectory run = submit("deaf");
     running(run, 1);
     awaitState("deaf", "RUNNING");
@@ -300,7 +299,6 @@ final class RunsTest {
 
   @Test
   void resume_stoppedRun_goesOnInANewEpoch() throws Exception {
-    start();
     RunDirectory run = submit("again");
     running(run, 1);
     awaitState("again", "RUNNING");
@@ -318,19 +316,16 @@ final class RunsTest {
 
   @Test
   void resume_succeededRun_isRefused() throws IOException {
-    start();
     RunDirectory run = submit("done");
     new WorkerExit(1, 0, "").write(waitFor(run, 0));
     pod(0).exit(0);
     awaitState("done", "SUCCEEDED");
-    WroughtException refused =
-        assertThrows(WroughtException.class, () -> runs.resume("done"));
+    WroughtException refused = assertThrows(WroughtException.class, () -> runs.resume("done"));
     assertEquals(ErrorCode.FAILED_PRECONDITION, refused.code());
   }
 
   @Test
   void resume_nameWasGivenAway_isRefused() throws IOException {
-    start();
     String first = submit("twice").uid();
     pod(0).exit(ExitCode.STOPPED.code());
     awaitState("twice", "STOPPED");
@@ -342,7 +337,6 @@ final class RunsTest {
 
   @Test
   void submit_nameOfALiveRun_isRefused() {
-    start();
     submit("taken");
     WroughtException refused = assertThrows(WroughtException.class, () -> submit("taken"));
     assertEquals(ErrorCode.ALREADY_EXISTS, refused.code());
@@ -350,7 +344,6 @@ final class RunsTest {
 
   @Test
   void submit_suspended_waitsForAResume() {
-    start();
     runs.submit(recipe("asleep", "  suspend: true\n"), "test");
     assertEquals("STOPPED", status("asleep").state().label());
     assertEquals("Suspended", status("asleep").reason());
@@ -361,7 +354,6 @@ final class RunsTest {
 
   @Test
   void submit_workerCannotBeStarted_failsWithTheCause() {
-    start();
     pods.breakDown();
     submit("nowhere");
     awaitState("nowhere", "FAILED");
@@ -371,7 +363,6 @@ final class RunsTest {
 
   @Test
   void get_unknownName_namesTheKnown() {
-    start();
     submit("known");
     WroughtException refused = assertThrows(WroughtException.class, () -> runs.get("unknown"));
     assertEquals(ErrorCode.NOT_FOUND, refused.code());
@@ -380,7 +371,6 @@ final class RunsTest {
 
   @Test
   void list_runs_areNewestFirst() {
-    start();
     submit("one");
     clock.advance(Duration.ofSeconds(1));
     submit("two");
@@ -390,10 +380,7 @@ final class RunsTest {
 
   @Test
   void home_keptByAnother_isRefused() {
-    start();
-    Runs first = runs;
     WroughtException refused = assertThrows(WroughtException.class, this::start);
     assertEquals(ErrorCode.LOCKED, refused.code());
-    runs = first;
   }
 }

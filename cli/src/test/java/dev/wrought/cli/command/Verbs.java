@@ -1,0 +1,48 @@
+package dev.wrought.cli.command;
+
+import dev.wrought.cli.terminal.Screen;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** Executes verbs in this process, against what a test has put at the ports and in the folders. */
+final class Verbs {
+  private final Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+  private Screen screen = Screen.plain();
+
+  Verbs(Path folder, int portBase) {
+    this.folder = folder;
+    environment.put("WROUGHT_HOME", folder.resolve("home").toString());
+    environment.put("WROUGHT_PORT_BASE", Integer.toString(portBase));
+  }
+
+  /** With the output of this verb only. */
+  int run(String... words) {
+    return on(Screen.plain(), words);
+  }
+
+  int on(Screen target, String... words) {
+    screen = target;
+    return line().execute(words);
+  }
+
+  CommandLine line() {
+    return WroughtCommand.commandLine(
+        new Workplace(screen.terminal(), environment, folder, folder));
+  }
+
+  String out() {
+    return screen.out();
+  }
+
+  String err() {
+    return screen.err();
+  }
+
+  List<String> errLines() {
+    return screen.err().lines().toList();
+  }
+}

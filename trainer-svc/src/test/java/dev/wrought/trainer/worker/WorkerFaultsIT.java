@@ -1,0 +1,236 @@
+package dev.wrought.trainer.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wrought.core.checkpoint.Checkpoint;
+import dev.wrought.core.checkpoint.Checkpoints;
+import dev.wrought.core.error.ExitCode;
+import dev.wrought.core.event.CloudEvent;
+import dev.wrought.proto.events.v1.TrainingStep;
+import dev.wrought.proto.trainer.v1.RunEvent;
+import dev.wrought.trainer.Await;
+import dev.wrought.trainer.Journals;
+import dev.wrought.trainer.TinyHome;
+import dev.wrought.trainer.backend.Pod;
+import dev.wrought.trainer.journal.RunDirectory;
+import dev.wrought.trainer.journal.RunEvents;
+import dev.wrought.trainer.journal.WorkerExit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Worker processes that are killed, stopped and doubled. */
+final class WorkerFaultsIT {
+  private static final int KILLS = 10;
+  @TempDir static Path home;
+  private static WorkerStarts workers = new WorkerStarts(Path.of(""));
+  private final Set<Pod> started = new HashSet<>();
+
+  @BeforeAll
+  static void makeHome() throws IOException {
+    TinyHome.make(home);
+    workers = new WorkerStarts(home);
+  }
+
+  @AfterEach
+  void killAll() {
+    started.forEach(Pod::kill);
+  }
+
+  private Pod start(RunDirectory run, int epoch) {
+    Pod pod = workers.start(run, epoch);
+    started.add(pod);
+    return pod;
+  }
+
+  private static int end(Pod pod) {
+    Await.until("the worker's end", () -> !pod.isAlive());
+    return pod.exitCode().orElseThrow();
+  }
+
+  private static long size(RunDirectory run) {
+    return run.events().toFile().length();
+  }
+
+  /** Waits until the worker has written so many events more than there were. */
+  private static void awaitEvents(RunDirectory run, Pod pod, long bytesBefore, int events) {
+    Await.until(
+        events + " events",
+        () -> !pod.isAlive() || Journals.after(run, bytesBefore).size() >= events);
+  }
+
+  /** FAULTS R1: the same weights, optimizer and losses to the bit; every event once. */
+  @Test
+  void worker_killedTenTimes_endsAsIfUndisturbed() throws Exception {
+    int steps = 60;
+    RunDirectory calm = workers.run("calm", steps, 10);
+    assertEquals(ExitCode.OK.code(), end(start(calm, 1)));
+
+    long seed = System.nanoTime();
+    System.out.println("killing with seed " + seed);
+    Random random = new Random(seed);
+    RunDirectory run = workers.run("killed", steps, 10);
+    for (int epoch = 1; epoch <= KILLS; epoch++) {
+      long before = size(run);
+      Pod pod = start(run, epoch);
+      // Some die before their first event, the others anywhere in the steps that follow.
+      awaitEvents(run, pod, before, random.nextInt(14));
+      Thread.sleep(random.nextInt(60));
+      pod.kill();
+      end(pod);
+    }
+    assertEquals(ExitCode.OK.code(), end(start(run, KILLS + 1)), () -> log(run));
+
+    assertEquals(WorkerStarts.weights(calm), WorkerStarts.weights(run), "seed " + seed);
+    assertEquals(bits(effective(calm)), bits(effective(run)), "seed " + seed);
+    assertIdsAreUnique(run);
+    assertEveryCheckpointIsTold(run);
+  }
+
+  /** What a view of the run shows: the highest epoch at each step. */
+  private static Map<Integer, TrainingStep> effective(RunDirectory run) {
+    Map<Integer, TrainingStep> steps = new TreeMap<>();
+    for (RunEvent event : Journals.events(run)) {
+      if (event.hasStep()) {
+        steps.merge(
+            event.getStep().getStep(),
+            event.getStep(),
+            (a, b) -> a.getRun().getEpoch() > b.getRun().getEpoch() ? a : b);
+      }
+    }
+    return steps;
+  }
+
+  private static List<String> bits(Map<Integer, TrainingStep> steps) {
+    return steps.values().stream()
+        .map(step ->
+            "%d %x %x %.0f %.0f"
+                .formatted(
+                    step.getStep(),
+                    Double.doubleToRawLongBits(step.getLoss()),
+                    Double.doubleToRawLongBits(step.getGradientNorm()),
+                    step.getTotalTokens(),
+                    step.getFirstSample()))
+        .toList();
+  }
+
+  private static void assertIdsAreUnique(RunDirectory run) {
+    List<String> ids =
+        Journals.events(run).stream()
+            .flatMap(event -> RunEvents.toCloudEvent(event).stream())
+            .map(CloudEvent::id)
+            .toList();
+    assertEquals(ids.size(), Set.copyOf(ids).size(), "an event is doubled");
+  }
+
+  private static void assertEveryCheckpointIsTold(RunDirectory run) {
+    List<String> told =
+        Journals.events(run).stream()
+            .filter(RunEvent::hasCheckpoint)
+            .map(event -> event.getCheckpoint().getDigest())
+            .toList();
+    for (Path folder : Checkpoints.list(run.checkpoints())) {
+      assertTrue(told.contains(Checkpoint.open(folder).digest()), folder + " was not told of");
+    }
+  }
+
+  private static String log(RunDirectory run) {
+    try {
+      return Files.readString(run.workerLog());
+    } catch (IOException unreadable) {
+      return unreadable.toString();
+    }
+  }
+
+  /** FAULTS R2: SIGTERM saves and says so by its exit code; going on is exact. */
+  @Test
+  void worker_terminated_savesAndCanGoOnExactly() throws IOException {
+    RunDirectory calm = workers.run("calm2", 40, 1000);
+    assertEquals(ExitCode.OK.code(), end(start(calm, 1)));
+
+    RunDirectory run = workers.run("terminated", 40, 1000);
+    Pod pod = start(run, 1);
+    awaitEvents(run, pod, 0, 6);
+    pod.stop();
+    assertEquals(ExitCode.STOPPED.code(), end(pod), () -> log(run));
+    assertEquals("a checkpoint is saved", WorkerExit.read(run, 1).orElseThrow().message());
+    int saved = Checkpoints.newestGood(run.checkpoints()).orElseThrow().step();
+    assertEquals(effective(run).size(), saved, "saved after the last step that was taken");
+    assertTrue(saved < 40, "it had ended before it was asked to");
+
+    assertEquals(ExitCode.OK.code(), end(start(run, 2)));
+    assertEquals(WorkerStarts.weights(calm), WorkerStarts.weights(run));
+  }
+
+  /** FAULTS R2: a second SIGTERM does not wait for the save, and breaks nothing. */
+  @Test
+  void worker_terminatedTwice_endsAtOnceAndKeepsTheOldCheckpoint() throws IOException {
+    RunDirectory run = workers.run("twice", 100_000, 10);
+    Pod pod = start(run, 1);
+    Await.until("a checkpoint", () -> Checkpoints.newestGood(run.checkpoints()).isPresent());
+    // Until the first signal is seen to be taken, a second one might be merged with it.
+    pod.stop();
+    Await.until("the first signal", () -> !pod.isAlive() || log(run).contains("SIGTERM: saving"));
+    pod.stop();
+    int code = end(pod);
+    assertTrue(
+        code == ExitCode.INTERRUPTED.code() || code == ExitCode.STOPPED.code(),
+        "exit code " + code); // the save may have been faster than the second signal
+    assertTrue(Checkpoints.newestGood(run.checkpoints()).isPresent());
+    for (Path folder : Checkpoints.list(run.checkpoints())) {
+      Checkpoint.open(folder); // verifies every digest
+    }
+  }
+
+  /** FAULTS R12. */
+  @Test
+  void worker_secondInOneFolder_exitsFencedAndHarmsNothing() throws IOException {
+    RunDirectory calm = workers.run("calm3", 40, 10);
+    assertEquals(ExitCode.OK.code(), end(start(calm, 1)));
+
+    RunDirectory run = workers.run("doubled", 40, 10);
+    Pod first = start(run, 1);
+    awaitEvents(run, first, 0, 2);
+    Pod second = start(run, 2);
+    assertEquals(ExitCode.FENCED.code(), end(second));
+    assertFalse(WorkerExit.read(run, 2).isPresent(), "without the lock it has no say");
+    assertEquals(ExitCode.OK.code(), end(first));
+    assertEquals(WorkerStarts.weights(calm), WorkerStarts.weights(run));
+
+    assertEquals(ExitCode.FENCED.code(), end(start(run, 1)), "an epoch that has been");
+  }
+
+  /** FAULTS C5, in the middle of a real save. */
+  @Test
+  void worker_findsStraysOfACrashedSave_ignoresAndRemovesThem() throws IOException {
+    RunDirectory run = workers.run("strays", 20, 10);
+    Path stray = Files.createDirectories(run.checkpoints().resolve(".tmp-step-00000010"));
+    Files.writeString(stray.resolve("model.safetensors"), "half");
+    Path unsealed = Files.createDirectories(run.checkpoints().resolve("step-00000015"));
+    Files.writeString(unsealed.resolve("model.safetensors"), "without a manifest");
+    assertEquals(ExitCode.OK.code(), end(start(run, 1)), () -> log(run));
+    assertFalse(Files.exists(stray));
+    assertEquals(20, Checkpoints.newestGood(run.checkpoints()).orElseThrow().step());
+    assertEquals(20, effective(run).size());
+  }
+
+  @Test
+  void worker_recipeIsGone_saysSoAsItsLastWords() throws IOException {
+    RunDirectory run = workers.run("norecipe", 20, 10);
+    Files.delete(run.recipe());
+    assertEquals(ExitCode.RESOURCES.code(), end(start(run, 1)));
+    assertTrue(WorkerExit.read(run, 1).orElseThrow().message().contains("recipe.yaml"));
+  }
+}
