@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 record ModelCard(Plan plan, TrainerState state, Instant written) {
 
   String text() {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     ---
     library_name: transformers
     tags: [wrought]
@@ -62,8 +64,7 @@ record ModelCard(Plan plan, TrainerState state, Instant written) {
     ```yaml
     %s
     ```
-    """
-        .formatted(
+    """,
             plan.recipe().name(),
             state.step(),
             plan.facts().parameters(),
@@ -73,7 +74,7 @@ record ModelCard(Plan plan, TrainerState state, Instant written) {
             state.step(),
             state.plannedSteps() == 0
                 ? "a number not known yet"
-                : "%,d".formatted(state.plannedSteps()),
+                : String.format(Locale.ROOT, "%,d", state.plannedSteps()),
             state.totalTokens(),
             loss(state.firstLoss()),
             loss(state.loss()),
@@ -96,14 +97,17 @@ record ModelCard(Plan plan, TrainerState state, Instant written) {
 
   private static String row(PlannedDataset planned) {
     DatasetFacts facts = planned.dataset().facts();
-    return "| %s | %s | %,d | %,d | %s |"
-        .formatted(
+    return String.format(
+            Locale.ROOT,
+            "| %s | %s | %,d | %,d | %s |",
             facts.name(),
             planned.weight(),
             facts.train().tokens(),
             facts.validation().tokens(),
             facts.corpus().sources().stream()
-                .map(source -> "%s (%,d documents)".formatted(source.path(), source.documents()))
+                .map(source ->
+                    String.format(
+                        Locale.ROOT, "%s (%,d documents)", source.path(), source.documents()))
                 .collect(Collectors.joining(", ")));
   }
 
