@@ -46,8 +46,7 @@ class EventsIT {
     int port = LocalProcess.freePort();
     bootstrapServers = "127.0.0.1:" + port;
     broker = LocalProcess.broker(folder.resolve("kafka"), port);
-    service =
-        new LocalService(folder.resolve("home"), LocalProcess.freePort(), bootstrapServers);
+    service = new LocalService(folder.resolve("home"), LocalProcess.freePort(), bootstrapServers);
   }
 
   @AfterAll
@@ -84,8 +83,7 @@ class EventsIT {
     }
 
     Set<String> expected = evaluationIds(once);
-    List<CloudEvent> published =
-        Topic.events(bootstrapServers, Topics.EVALUATION, expected.size());
+    List<CloudEvent> published = Topic.events(bootstrapServers, Topics.EVALUATION, expected.size());
     List<String> ids = published.stream().map(CloudEvent::id).toList();
     assertEquals(expected, new TreeSet<>(ids), "seed " + seed);
     assertEquals(expected.size(), ids.size(), "published twice; seed " + seed);
@@ -126,7 +124,8 @@ class EventsIT {
     JsonNode letter = JSON.readTree(letters.getFirst().data());
     assertTrue(letter.path("reason").asText().contains("CloudEvent"), letter.toString());
     assertEquals(run.name(), letter.path("key").asText());
-    assertEquals("no event", new String(letter.path("value").binaryValue(), StandardCharsets.UTF_8));
+    assertEquals(
+        "no event", new String(letter.path("value").binaryValue(), StandardCharsets.UTF_8));
   }
 
   @Test

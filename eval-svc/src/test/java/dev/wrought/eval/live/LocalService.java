@@ -37,10 +37,14 @@ public final class LocalService implements AutoCloseable {
         LocalProcess.java(
             home.resolveSibling("eval-svc.log"),
             Map.of(
-                "WROUGHT_HOME", home.toString(),
-                "WROUGHT_PORT", Integer.toString(port),
-                "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
-                "WROUGHT_PEERS_SERVING", "127.0.0.1:1"),
+                "WROUGHT_HOME",
+                home.toString(),
+                "WROUGHT_PORT",
+                Integer.toString(port),
+                "KAFKA_BOOTSTRAP_SERVERS",
+                bootstrapServers,
+                "WROUGHT_PEERS_SERVING",
+                "127.0.0.1:1"),
             List.of("-Xmx160m", "-XX:+ExitOnOutOfMemoryError", "-jar", JAR.toString()));
     started.await("answer from the service", () -> status("/q/health/live") == 200);
     return started;

@@ -73,8 +73,7 @@ class PostmanIT {
   /** Its records are on the broker, but no transaction has ended. */
   private static void killedWhileSending(KafkaSettings settings, Post post) throws IOException {
     try (KafkaProducer<String, byte[]> killed =
-        new KafkaProducer<>(
-            settings.transactionalProducer("wrought-eval-outbox", Postman.GROUP))) {
+        new KafkaProducer<>(settings.transactionalProducer("wrought-eval-outbox", Postman.GROUP))) {
       killed.initTransactions();
       killed.beginTransaction();
       post.letters().forEach(letter -> killed.send(CloudEventRecords.toRecord(letter.event())));

@@ -123,7 +123,9 @@ class DashboardApiIT {
         answer.headers().firstValue("Content-Type").orElse("").startsWith("application/json"));
     assertEquals("nosniff", answer.headers().firstValue("X-Content-Type-Options").orElse(""));
     List<String> names = new ArrayList<>();
-    JSON.readTree(answer.body()).path("runs").forEach(each -> names.add(each.path("name").asText()));
+    JSON.readTree(answer.body())
+        .path("runs")
+        .forEach(each -> names.add(each.path("name").asText()));
     assertTrue(names.contains(name));
   }
 

@@ -28,14 +28,12 @@ import dev.wrought.serving.scoring.Scoring;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** Answers {@code wrought.serving.v1.ServingService}. */
 @GrpcService
-@RunOnVirtualThread
 public class ServingEndpoint extends ServingServiceGrpc.ServingServiceImplBase {
   private final Models models;
   private final Samplers samplers;
