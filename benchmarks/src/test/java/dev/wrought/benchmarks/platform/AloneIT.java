@@ -23,7 +23,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each service without its peers and without a broker: it starts, answers, and says what it lacks. */
+/**
+ * Each service without its peers and without a broker: it starts, answers, and says what it lacks.
+ */
 @ExtendWith(SharedPlatform.class)
 class AloneIT {
   private static final Map<Part, LoneService> SERVICES = new EnumMap<>(Part.class);
@@ -64,8 +66,7 @@ class AloneIT {
     String request =
         "{\"checkpoint\": \"%s\", \"dataset\": \"%s\"}"
             .formatted(
-                platform.made().undisturbed().getCheckpoint(),
-                platform.made().dataset().getPath());
+                platform.made().undisturbed().getCheckpoint(), platform.made().dataset().getPath());
     try (ReflectiveClient client = new ReflectiveClient(port(Part.EVAL))) {
       Iterator<DynamicMessage> answer =
           client.call("wrought.evaluation.v1.EvaluationService", "ScoreHeldOut", request);

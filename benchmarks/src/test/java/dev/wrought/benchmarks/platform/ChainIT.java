@@ -32,8 +32,7 @@ class ChainIT {
     DatasetInfo dataset = platform.made().dataset();
     assertEquals(Made.VOCABULARY, tokenizer.getVocabularySize());
     assertEquals(tokenizer.getDigest(), dataset.getTokenizerDigest());
-    assertEquals(
-        200, dataset.getTrain().getDocuments() + dataset.getValidation().getDocuments());
+    assertEquals(200, dataset.getTrain().getDocuments() + dataset.getValidation().getDocuments());
   }
 
   @Test
@@ -97,8 +96,7 @@ class ChainIT {
         Streams.last(platform.services().evaluation().scoreHeldOut(request), progress -> {});
     HeldOutScore score = last.getResult();
     assertEquals(platform.made().dataset().getValidation().getBytes(), score.getBytes());
-    assertEquals(
-        score.getNats() / Math.log(2) / score.getBytes(), score.getBitsPerByte(), 1e-9);
+    assertEquals(score.getNats() / Math.log(2) / score.getBytes(), score.getBitsPerByte(), 1e-9);
     assertTrue(score.getBitsPerByte() < 4, score.toString());
     assertTrue(score.hasGzipBitsPerByte() && score.hasTrigramBitsPerByte(), score.toString());
   }

@@ -36,7 +36,9 @@ final class Jars {
     return ROOT.resolve("benchmarks/target/platform").resolve(name);
   }
 
-  /** A folder for what processes leave behind; it stays for who looks for the cause of a failure. */
+  /**
+   * A folder for what processes leave behind; it stays for who looks for the cause of a failure.
+   */
   static Path emptyFolder(String name) {
     Path folder = folder(name);
     try {

@@ -31,7 +31,17 @@ record Kcat(Process process, BufferedReader output) implements AutoCloseable {
   static Kcat listen(String bootstrapServers, String topic) {
     ProcessBuilder builder =
         new ProcessBuilder(
-            "kcat", "-C", "-q", "-u", "-b", bootstrapServers, "-t", topic, "-o", "beginning", "-f",
+            "kcat",
+            "-C",
+            "-q",
+            "-u",
+            "-b",
+            bootstrapServers,
+            "-t",
+            topic,
+            "-o",
+            "beginning",
+            "-f",
             FORMAT);
     try {
       Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();

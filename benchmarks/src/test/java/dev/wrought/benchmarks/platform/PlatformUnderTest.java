@@ -18,8 +18,8 @@ import java.util.OptionalInt;
 
 /**
  * Broker and services as {@code ./wrought up} runs them, restarted when they die, on free ports,
- * with everything under {@code benchmarks/target/platform/home}, which stays for who looks for the cause
- * of a failure. What several tests need of it ({@link #made()}) is made once.
+ * with everything under {@code benchmarks/target/platform/home}, which stays for who looks for the
+ * cause of a failure. What several tests need of it ({@link #made()}) is made once.
  */
 final class PlatformUnderTest implements AutoCloseable {
   private static final String HOME = "home";
@@ -43,8 +43,7 @@ final class PlatformUnderTest implements AutoCloseable {
   private List<PartStatus> up() {
     long start = System.nanoTime();
     try {
-      return platform.up(
-          line -> readyAfter.put(line, Duration.ofNanos(System.nanoTime() - start)));
+      return platform.up(line -> readyAfter.put(line, Duration.ofNanos(System.nanoTime() - start)));
     } catch (RuntimeException failure) {
       platform.down(GRACE, line -> {});
       throw failure;

@@ -26,10 +26,9 @@ final class SharedPlatform implements BeforeAllCallback, ParameterResolver {
     }
 
     PlatformUnderTest result() {
-      failure.ifPresent(
-          reason -> {
-            throw new IllegalStateException("the platform did not start", reason);
-          });
+      failure.ifPresent(reason -> {
+        throw new IllegalStateException("the platform did not start", reason);
+      });
       return platform.orElseThrow();
     }
 
