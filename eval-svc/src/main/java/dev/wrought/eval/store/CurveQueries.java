@@ -126,7 +126,8 @@ public class CurveQueries {
   private static void walk(
       Connection connection, Selection selection, BiConsumer<CurveMetric, CurvePoint> points)
       throws SQLException {
-    String sql = "select *" + selection.from() + " and step >= ? order by run_id, step, epoch limit ?";
+    String sql =
+        "select *" + selection.from() + " and step >= ? order by run_id, step, epoch limit ?";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       int step = 0;
       while (step != DONE) {
