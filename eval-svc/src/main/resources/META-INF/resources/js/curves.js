@@ -79,15 +79,15 @@ export class Curves {
 
 /**
  * A moving average that looks back over about so many steps, whatever the distance between points: each point's
- * weight falls by e over that many. Early, where a loss falls steeply, it looks back over a tenth of the steps so
- * far only, and would lag behind otherwise.
+ * weight falls by e over that many. Early, where a loss falls steeply, it looks back over a twentieth of the steps
+ * so far only, and would lag behind otherwise.
  */
 export function smoothed(curve, steps) {
   if (steps <= 0) return curve.value;
   const result = new Array(curve.length);
   let sum = 0, weight = 0;
   for (let i = 0; i < curve.length; i++) {
-    const back = Math.min(steps, curve.step[i] / 10);
+    const back = Math.min(steps, curve.step[i] / 20);
     const fade = i === 0 || back === 0 ? 0 : Math.exp(-(curve.step[i] - curve.step[i - 1]) / back);
     sum = sum * fade + curve.value[i];
     weight = weight * fade + 1;

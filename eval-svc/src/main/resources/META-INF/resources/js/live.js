@@ -44,7 +44,7 @@ export class Live {
     this.#close();
     const attempt = this.attempt = {};
     try {
-      for (const uid of this.watched) {
+      for (const uid of [...this.watched]) {
         if (!this.curves.has(uid)) await this.#load(uid);
         if (this.attempt !== attempt) return;
       }
@@ -61,6 +61,11 @@ export class Live {
 
   async #load(uid) {
     const answer = await fetch(`/api/runs/${encodeURIComponent(uid)}/curves?points=3000`);
+    if (answer.status === 404) {
+      // Its store is gone; the list of runs will tell what there is.
+      this.watched = this.watched.filter(other => other !== uid);
+      return;
+    }
     if (!answer.ok) throw new Error(`${answer.status} for the curves of ${uid}`);
     const snapshot = await answer.json();
     this.curves.set(uid, new Curves(snapshot.curves));

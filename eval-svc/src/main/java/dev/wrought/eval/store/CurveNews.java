@@ -118,10 +118,11 @@ public class CurveNews {
   private static void add(CurveSource source, ResultSet row, News into) throws SQLException {
     Map<CurveMetric, List<CurvePoint>> ofRun =
         into.points.computeIfAbsent(row.getLong("run_id"), _ -> new EnumMap<>(CurveMetric.class));
+    CurvePoint place = CurveSource.place(row);
     for (CurveMetric metric : source.metrics()) {
-      CurvePoint point = CurveSource.point(row, metric.read(row));
-      if (Double.isFinite(point.value())) {
-        ofRun.computeIfAbsent(metric, _ -> new ArrayList<>()).add(point);
+      double value = metric.read(row);
+      if (Double.isFinite(value)) {
+        ofRun.computeIfAbsent(metric, _ -> new ArrayList<>()).add(place.with(value));
       }
     }
   }

@@ -25,7 +25,10 @@ import javax.sql.DataSource;
  */
 @ApplicationScoped
 public class CurveQueries {
-  private static final int ROWS_AT_A_TIME = 1_000;
+  /** What the database may hold of a long run's rows at a time. */
+  private static final int PAGE = 2_000;
+
+  private static final int DONE = -1;
 
   private final DataSource database;
 
@@ -123,38 +126,55 @@ public class CurveQueries {
   private static void walk(
       Connection connection, Selection selection, BiConsumer<CurveMetric, CurvePoint> points)
       throws SQLException {
-    String sql = "select *" + selection.from() + " order by step, epoch";
+    String sql = "select *" + selection.from() + " and step >= ? order by run_id, step, epoch limit ?";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setFetchSize(ROWS_AT_A_TIME);
-      Sql.bind(statement, selection.runId, selection.until);
-      try (ResultSet row = statement.executeQuery()) {
-        fold(row, selection.metrics, points);
+      int step = 0;
+      while (step != DONE) {
+        Sql.bind(statement, selection.runId, selection.until, step, PAGE);
+        try (ResultSet row = statement.executeQuery()) {
+          step = fold(row, step, selection.metrics, points);
+        }
       }
     }
   }
 
-  /** Rows come by step and epoch, so the last of a step is the highest epoch's. */
-  private static void fold(
-      ResultSet row, Collection<CurveMetric> metrics, BiConsumer<CurveMetric, CurvePoint> points)
+  /**
+   * Gives a page's points. Rows come by step and epoch, so the last of a step is the highest
+   * epoch's.
+   *
+   * @param first the page's first step
+   * @return the step to read on from, which the page may have cut in two; or {@link #DONE}
+   */
+  private static int fold(
+      ResultSet row,
+      int first,
+      Collection<CurveMetric> metrics,
+      BiConsumer<CurveMetric, CurvePoint> points)
       throws SQLException {
     Map<CurveMetric, CurvePoint> pending = new EnumMap<>(CurveMetric.class);
-    int step = Integer.MIN_VALUE;
-    while (row.next()) {
-      if (row.getInt("step") != step) {
+    int step = first;
+    int rows = 0;
+    for (; row.next(); rows++) {
+      CurvePoint place = CurveSource.place(row);
+      if (place.step() != step) {
         pending.forEach(points);
         pending.clear();
-        step = row.getInt("step");
+        step = place.step();
       }
       for (CurveMetric metric : metrics) {
-        CurvePoint point = CurveSource.point(row, metric.read(row));
-        if (Double.isFinite(point.value())) {
-          pending.put(metric, point);
+        double value = metric.read(row);
+        if (Double.isFinite(value)) {
+          pending.put(metric, place.with(value));
         } else {
           pending.remove(metric);
         }
       }
     }
+    if (rows == PAGE && step > first) {
+      return step;
+    }
     pending.forEach(points);
+    return rows == PAGE ? step + 1 : DONE;
   }
 
   static WroughtException unreadable(SQLException failure) {

@@ -26,12 +26,13 @@ record CurveSource(String table, Set<CurveMetric> metrics) {
     return metrics.stream().filter(wanted::contains).sorted().toList();
   }
 
-  static CurvePoint point(ResultSet row, double value) throws SQLException {
+  /** A row's point but for its value. */
+  static CurvePoint place(ResultSet row) throws SQLException {
     return new CurvePoint(
         row.getInt("step"),
         row.getInt("epoch"),
         row.getDouble("total_tokens"),
         row.getLong("event_time"),
-        value);
+        Double.NaN);
   }
 }

@@ -123,10 +123,10 @@ public class RunQueries {
       String select = "select * from " + table + " where run_id = ? ";
       Optional<T> ofEpoch =
           Sql.first(
-              connection, select + "and epoch = ? order by step desc limit 1", reader, id, epoch);
+              connection, select + "and epoch = ? order by run_id, epoch, step desc limit 1", reader, id, epoch);
       return ofEpoch.isPresent()
           ? ofEpoch
-          : Sql.first(connection, select + "order by step desc, epoch desc limit 1", reader, id);
+          : Sql.first(connection, select + "order by run_id, epoch desc, step desc limit 1", reader, id);
     }
   }
 

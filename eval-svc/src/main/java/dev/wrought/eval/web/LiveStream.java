@@ -56,10 +56,18 @@ final class LiveStream {
   /** Nothing to say. */
   private record Nothing() {}
 
-  /** Tells until the watcher goes or the service stops. */
-  void run(Feed feed, Optional<FeedPosition> start) {
+  /**
+   * Tells until the watcher goes or the service stops.
+   *
+   * @param start the first position that is not told any more
+   * @param anew whether to say first that all seen before is void
+   */
+  void run(Feed feed, FeedPosition start, boolean anew) {
     try (client) {
-      FeedPosition position = begin(start);
+      if (anew) {
+        client.send("reset", start.toString(), new Nothing());
+      }
+      FeedPosition position = start;
       while (!feed.isClosed() && !client.isGone()) {
         long seen = feed.commits();
         FeedPosition next = tell(position);
@@ -80,15 +88,6 @@ final class LiveStream {
       }
       LOG.debugf(failure, "A watcher has gone");
     }
-  }
-
-  private FeedPosition begin(Optional<FeedPosition> start) {
-    FeedPosition now = news.now();
-    if (start.isEmpty() || start.get().isBefore(now)) {
-      return start.orElse(now);
-    }
-    client.send("reset", now.toString(), new Nothing());
-    return now;
   }
 
   private FeedPosition tell(FeedPosition position) {

@@ -2,6 +2,7 @@ package dev.wrought.eval.web;
 
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.eval.loss.CurvePoint;
 import dev.wrought.eval.store.CurveMetric;
 import dev.wrought.eval.store.CurveQueries;
 import dev.wrought.eval.store.CurveQueries.Snapshot;
@@ -25,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 
 /** What is known of runs now. A run is named by its uid, or by its name: the newest one's then. */
@@ -104,17 +106,21 @@ public class RunsResource {
         metric,
         point -> {
           try {
-            out.write(
-                "%d,%d,%.0f,%d,%s%n"
-                    .formatted(
-                        point.step(),
-                        point.epoch(),
-                        point.tokens(),
-                        point.timeMillis(),
-                        Double.toString(point.value())));
+            out.write(line(point));
           } catch (IOException failure) {
             throw new UncheckedIOException(failure);
           }
         });
+  }
+
+  private static String line(CurvePoint point) {
+    return String.format(
+        Locale.ROOT,
+        "%d,%d,%.0f,%d,%s\n",
+        point.step(),
+        point.epoch(),
+        point.tokens(),
+        point.timeMillis(),
+        point.value());
   }
 }

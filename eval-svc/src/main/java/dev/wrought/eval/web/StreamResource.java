@@ -69,12 +69,22 @@ public class StreamResource {
           ErrorCode.INVALID_ARGUMENT,
           "%d runs are watched; at most %d are allowed".formatted(watched.size(), MOST_RUNS));
     }
-    Map<Long, RunView> byId =
-        watched.stream()
-            .map(runs::find)
-            .collect(Collectors.toMap(RunView::id, Function.identity(), (one, _) -> one));
+    FeedPosition now = news.now();
     Optional<FeedPosition> start = start(lastEventId.isEmpty() ? from : lastEventId);
-    new LiveStream(new LiveStream.Client(sink, sse, json), list, news, byId).run(feed, start);
+    boolean ofThisStore = start.orElse(now).isBefore(now);
+    LiveStream stream =
+        new LiveStream(
+            new LiveStream.Client(sink, sse, json),
+            list,
+            news,
+            ofThisStore ? byId(watched) : Map.of());
+    stream.run(feed, ofThisStore ? start.orElse(now) : now, !ofThisStore);
+  }
+
+  private Map<Long, RunView> byId(List<String> watched) {
+    return watched.stream()
+        .map(runs::find)
+        .collect(Collectors.toMap(RunView::id, Function.identity(), (one, _) -> one));
   }
 
   private static Optional<FeedPosition> start(String cursor) {

@@ -14,8 +14,7 @@ public final class AloneProfile implements QuarkusTestProfile {
   public Map<String, String> getConfigOverrides() {
     try {
       Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "it-home-");
-      return Map.of(
-          "wrought.home", home.toString(), "kafka.bootstrap.servers", "127.0.0.1:1");
+      return Map.of("wrought.home", home.toString(), "kafka.bootstrap.servers", "127.0.0.1:1");
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

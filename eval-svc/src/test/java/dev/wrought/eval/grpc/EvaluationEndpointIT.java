@@ -112,8 +112,7 @@ class EvaluationEndpointIT {
   @Test
   void watchEvaluations_ofARunThatGoesOn_tellsEachResultOnce() throws SQLException {
     TestEvents going = new TestEvents("0198-watch", "watched");
-    store.commit(
-        TestRecords.arrivals(List.of(going.event(going.validation(1, 10))), 0), List.of());
+    store.commit(TestRecords.arrivals(List.of(going.event(going.validation(1, 10))), 0), List.of());
     Context.CancellableContext context = Context.current().withCancellation();
     List<EvaluationResult> seen = new ArrayList<>();
     Context before = context.attach();
@@ -138,8 +137,12 @@ class EvaluationEndpointIT {
     }
     assertEquals(
         List.of(
-            "10 loss", "10 perplexity", "10 bits_per_byte",
-            "20 loss", "20 perplexity", "20 bits_per_byte"),
+            "10 loss",
+            "10 perplexity",
+            "10 bits_per_byte",
+            "20 loss",
+            "20 perplexity",
+            "20 bits_per_byte"),
         seen.stream().map(result -> result.getStep() + " " + result.getMetric()).toList());
     assertTrue(seen.stream().allMatch(EvaluationResult::hasValue));
   }

@@ -22,6 +22,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -46,8 +50,7 @@ class EventsIT {
     int port = LocalProcess.freePort();
     bootstrapServers = "127.0.0.1:" + port;
     broker = LocalProcess.broker(folder.resolve("kafka"), port);
-    service =
-        new LocalService(folder.resolve("home"), LocalProcess.freePort(), bootstrapServers);
+    service = new LocalService(folder.resolve("home"), LocalProcess.freePort(), bootstrapServers);
   }
 
   @AfterAll
@@ -85,21 +88,26 @@ class EventsIT {
 
     Set<String> expected = evaluationIds(once);
     List<CloudEvent> published =
-        Topic.events(bootstrapServers, Topics.EVALUATION, expected.size());
+        Topic.events(
+            bootstrapServers,
+            Topics.EVALUATION,
+            expected.size(),
+            event -> Set.of(run.name(), resumed.run()).contains(event.subject()));
     List<String> ids = published.stream().map(CloudEvent::id).toList();
     assertEquals(expected, new TreeSet<>(ids), "seed " + seed);
     assertEquals(expected.size(), ids.size(), "published twice; seed " + seed);
 
     service.awaitState(run.uid(), "SUCCEEDED");
     service.awaitState(resumed.runUid(), "SUCCEEDED");
-    assertEquals(losses(once, run.uid()), curve(run.uid(), "value"), "seed " + seed);
-    assertEquals(losses(once, resumed.runUid()), curve(resumed.runUid(), "value"));
+    assertEquals(losses(once, run.uid()), curve(run.uid(), 10_000), "seed " + seed);
+    assertEquals(losses(once, resumed.runUid()), curve(resumed.runUid(), 10_000));
     assertLatestIsLast(run);
   }
 
   private static void assertLatestIsLast(Rehearsal run) throws IOException {
     Map<String, JsonNode> latest = new TreeMap<>();
-    for (CloudEvent event : Topic.events(bootstrapServers, Topics.EVALUATION_LATEST, 3)) {
+    for (CloudEvent event :
+        Topic.events(bootstrapServers, Topics.EVALUATION_LATEST, 3, _ -> true)) {
       latest.put(event.key(), JSON.readTree(event.data()));
     }
     for (String metric : METRICS) {
@@ -121,17 +129,37 @@ class EventsIT {
       sender.send(run.all());
     }
     service.awaitStep(run.uid(), 3);
-    List<CloudEvent> letters = Topic.events(bootstrapServers, Topics.DEAD_LETTER, 2);
+    List<CloudEvent> letters = Topic.events(bootstrapServers, Topics.DEAD_LETTER, 2, _ -> true);
     assertEquals(2, letters.size());
     JsonNode letter = JSON.readTree(letters.getFirst().data());
     assertTrue(letter.path("reason").asText().contains("CloudEvent"), letter.toString());
     assertEquals(run.name(), letter.path("key").asText());
-    assertEquals("no event", new String(letter.path("value").binaryValue(), StandardCharsets.UTF_8));
+    assertEquals(
+        "no event", new String(letter.path("value").binaryValue(), StandardCharsets.UTF_8));
+  }
+
+  /** A long run and many readers, within the heap that the platform gives the service. */
+  @Test
+  void run_of20000Steps_fitsTheHeap() throws Exception {
+    Rehearsal run = new Rehearsal("0198-long", "long", 20_000, 200, 2, Instant.EPOCH, 7);
+    try (Sender sender = new Sender(bootstrapServers)) {
+      sender.send(run.all());
+    }
+    service.awaitStep(run.uid(), run.plannedSteps());
+    try (ExecutorService readers = Executors.newFixedThreadPool(8)) {
+      List<Callable<Integer>> reads = Collections.nCopies(24, () -> curve(run.uid(), 3_000).size());
+      for (Future<Integer> points : readers.invokeAll(reads)) {
+        assertTrue(points.get() > 1_000 && points.get() <= 3_000, "points " + points.get());
+      }
+    }
+    String csv = service.get("/api/runs/" + run.uid() + "/curves/loss.csv").body();
+    assertEquals(1 + run.plannedSteps(), csv.lines().count());
+    assertEquals(200, service.get("/q/health/live").statusCode(), "it ended");
   }
 
   @Test
   void health_withABroker_isUpAndTellsOfServing() throws IOException {
-    assertEquals(200, service.get("/q/health/ready").statusCode());
+    service.awaitReady();
     String health = service.get("/q/health").body();
     assertTrue(health.contains("kafka") && health.contains("serving-svc"), health);
     assertTrue(service.get("/q/metrics").body().contains("jvm_memory_used_bytes"));
@@ -168,13 +196,13 @@ class EventsIT {
     return epoch.apply(other) >= epoch.apply(one) ? other : one;
   }
 
-  private static List<Double> curve(String uid, String column) {
+  private static List<Double> curve(String uid, int points) {
     List<Double> values = new ArrayList<>();
     service
-        .json("/api/runs/" + uid + "/curves?points=10000")
+        .json("/api/runs/" + uid + "/curves?points=" + points)
         .path("curves")
         .path("loss")
-        .path(column)
+        .path("value")
         .forEach(value -> values.add(value.asDouble()));
     return values;
   }

@@ -2,6 +2,7 @@ package dev.wrought.eval.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -37,10 +38,14 @@ public final class LocalService implements AutoCloseable {
         LocalProcess.java(
             home.resolveSibling("eval-svc.log"),
             Map.of(
-                "WROUGHT_HOME", home.toString(),
-                "WROUGHT_PORT", Integer.toString(port),
-                "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
-                "WROUGHT_PEERS_SERVING", "127.0.0.1:1"),
+                "WROUGHT_HOME",
+                home.toString(),
+                "WROUGHT_PORT",
+                Integer.toString(port),
+                "KAFKA_BOOTSTRAP_SERVERS",
+                bootstrapServers,
+                "WROUGHT_PEERS_SERVING",
+                "127.0.0.1:1"),
             List.of("-Xmx160m", "-XX:+ExitOnOutOfMemoryError", "-jar", JAR.toString()));
     started.await("answer from the service", () -> status("/q/health/live") == 200);
     return started;
@@ -86,32 +91,28 @@ public final class LocalService implements AutoCloseable {
     }
   }
 
+  /** Returns when it reads events. */
+  public void awaitReady() {
+    process.await("readiness", () -> status("/q/health/ready") == 200);
+  }
+
   /** Returns when a run has reached a state. */
   public void awaitState(String uid, String state) {
-    process.await(
-        uid + " in state " + state,
-        () -> {
-          for (JsonNode run : json("/api/runs").path("runs")) {
-            if (run.path("uid").asText().equals(uid)) {
-              return run.path("state").asText().equals(state);
-            }
-          }
-          return false;
-        });
+    process.await(uid + " in state " + state, () -> run(uid).path("state").asText().equals(state));
   }
 
   /** Returns when a run has reached a step. */
   public void awaitStep(String uid, int step) {
-    process.await(
-        "step " + step + " of " + uid,
-        () -> {
-          for (JsonNode run : json("/api/runs").path("runs")) {
-            if (run.path("uid").asText().equals(uid)) {
-              return run.path("step").asInt() >= step;
-            }
-          }
-          return false;
-        });
+    process.await("step " + step + " of " + uid, () -> run(uid).path("step").asInt() >= step);
+  }
+
+  private JsonNode run(String uid) {
+    for (JsonNode run : json("/api/runs").path("runs")) {
+      if (run.path("uid").asText().equals(uid)) {
+        return run;
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   @Override

@@ -30,14 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PageIT {
   private static final Pattern STEPS = Pattern.compile("steps to (\\d+)");
   private static final Rehearsal RUN =
-      new Rehearsal(
-          "0198-page-one",
-          "page-run",
-          400,
-          20,
-          2,
-          Instant.now().minusSeconds(300),
-          5);
+      new Rehearsal("0198-page-one", "page-run", 400, 20, 2, Instant.now().minusSeconds(300), 5);
   private static final Rehearsal MARKED =
       new Rehearsal(
           "0198-page-two",
@@ -115,7 +108,9 @@ class PageIT {
 
   private static Optional<Path> chromium() {
     return Stream.of(System.getenv("PATH").split(":"))
-        .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome").map(Path.of(folder)::resolve))
+        .flatMap(folder ->
+            Stream.of("chromium", "chromium-browser", "google-chrome")
+                .map(Path.of(folder)::resolve))
         .filter(Files::isExecutable)
         .findFirst();
   }

@@ -5,8 +5,10 @@ import dev.wrought.edge.kafka.CloudEventRecords;
 import dev.wrought.edge.kafka.KafkaSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -56,12 +58,12 @@ public final class Sender implements AutoCloseable {
             Instant.now().minusMillis(past * Rehearsal.STEP_MILLIS),
             arguments[1].hashCode());
     try (Sender sender = new Sender(arguments[0])) {
-      sender.send(List.of(run.started(1)));
-      for (int step = 1; step <= steps; step++) {
+      List<CloudEvent> before = new ArrayList<>(List.of(run.started(1)));
+      IntStream.rangeClosed(1, past).forEach(step -> before.addAll(run.step(1, step)));
+      sender.send(before);
+      for (int step = past + 1; step <= steps; step++) {
         sender.send(run.step(1, step));
-        if (step > past) {
-          TimeUnit.MILLISECONDS.sleep(pause);
-        }
+        TimeUnit.MILLISECONDS.sleep(pause);
       }
       sender.send(List.of(run.succeeded(1)));
     }

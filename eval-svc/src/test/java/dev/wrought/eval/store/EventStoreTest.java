@@ -103,6 +103,27 @@ class EventStoreTest {
     }
   }
 
+  /** Longer than what is read at a time, and resumed where a page ends. */
+  @Test
+  void curves_ofALongRunThatWasResumed_haveEachStepOnce() throws SQLException {
+    List<CloudEvent> events = new ArrayList<>();
+    for (int step = 1; step <= 2_003; step++) {
+      events.add(RUN.event(RUN.step(1, step)));
+    }
+    for (int step = 1_990; step <= 5_000; step++) {
+      events.add(RUN.event(RUN.step(2, step)));
+    }
+    commit(store, arrivals(events), 1_000);
+    long id = new RunQueries(database.dataSource()).find("shakespeare").id();
+    List<CurvePoint> loss = new ArrayList<>();
+    new CurveQueries(database.dataSource()).walk(id, CurveMetric.LOSS, loss::add);
+    assertEquals(5_000, loss.size());
+    for (int i = 0; i < loss.size(); i++) {
+      assertEquals(i + 1, loss.get(i).step());
+      assertEquals(i + 1 < 1_990 ? 1 : 2, loss.get(i).epoch());
+    }
+  }
+
   @Test
   void find_afterAWholeRun_tellsWhereItStands() throws SQLException {
     commit(store, arrivals(RUN.interruptedRun()), 50);

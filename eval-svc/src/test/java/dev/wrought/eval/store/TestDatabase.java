@@ -23,6 +23,7 @@ public final class TestDatabase {
   public TestDatabase() {
     execute("runscript from 'classpath:db/migration/V1__events.sql'");
     execute("runscript from 'classpath:db/migration/V2__store_identity.sql'");
+    execute("runscript from 'classpath:db/migration/V3__newest_step.sql'");
   }
 
   public DataSource dataSource() {

@@ -105,7 +105,7 @@ class DashboardApiIT {
 
   @Test
   void stream_fromAnotherStore_isToldToBeginAnew() throws Exception {
-    try (Stream<String> lines = open("/api/stream", "another-store.17").body()) {
+    try (Stream<String> lines = open("/api/stream?run=gone", "another-store.17").body()) {
       assertEquals("reset", nextEvent(lines.iterator()).name);
     }
     assertEquals(400, get("/api/stream?from=nonsense").statusCode());
@@ -123,7 +123,9 @@ class DashboardApiIT {
         answer.headers().firstValue("Content-Type").orElse("").startsWith("application/json"));
     assertEquals("nosniff", answer.headers().firstValue("X-Content-Type-Options").orElse(""));
     List<String> names = new ArrayList<>();
-    JSON.readTree(answer.body()).path("runs").forEach(each -> names.add(each.path("name").asText()));
+    JSON.readTree(answer.body())
+        .path("runs")
+        .forEach(each -> names.add(each.path("name").asText()));
     assertTrue(names.contains(name));
   }
 
