@@ -10,7 +10,7 @@ import dev.wrought.torch.aten.ScalarType;
 import dev.wrought.torch.aten.Tensors;
 import dev.wrought.torch.autograd.GradMode;
 import dev.wrought.torch.autograd.TensorScope;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.DoubleAdder;
 
 /** The floating-point operations a second that large matrix products reach on this machine. */
 final class PeakFlops {
@@ -29,16 +29,16 @@ final class PeakFlops {
    * product would wait for each other on a busy machine, and tell of a hundredth.
    */
   static double measure(Precision precision, int threads) throws InterruptedException {
-    AtomicReference<Double> best = new AtomicReference<>(0.0);
+    DoubleAdder best = new DoubleAdder();
     Thread lane =
         Thread.ofPlatform()
             .name("peak-flops")
             .start(() -> {
               Libtorch.singleThreaded();
-              best.set(ofOneThread(precision));
+              best.add(ofOneThread(precision));
             });
     lane.join();
-    return threads * best.get();
+    return threads * best.sum();
   }
 
   private static double ofOneThread(Precision precision) {
