@@ -95,21 +95,16 @@ public class CurveQueries {
 
   /** Which rows, and what to read of them. @param until the last feed number */
   private record Selection(
-      CurveSource source, long runId, Collection<CurveMetric> metrics, long until) {
-    private String from() {
-      return " from " + source.table() + " where run_id = ? and feed <= ?";
-    }
-  }
+      CurveSource source, long runId, Collection<CurveMetric> metrics, long until) {}
 
   private static Map<CurveMetric, List<CurvePoint>> downsampled(
       Connection connection, Selection selection, int maxPoints) throws SQLException {
     long rows =
         Sql.first(
                 connection,
-                "select count(*)" + selection.from(),
+                "select count(*) from %s where run_id = ?".formatted(selection.source.table()),
                 row -> row.getLong(1),
-                selection.runId,
-                selection.until)
+                selection.runId)
             .orElseThrow();
     Map<CurveMetric, Downsampling> samplings = new EnumMap<>(CurveMetric.class);
     selection.metrics.forEach(metric -> samplings.put(metric, new Downsampling(rows, maxPoints)));
@@ -123,17 +118,23 @@ public class CurveQueries {
     return result;
   }
 
+  /**
+   * Gives the points of a selection, a page of rows at a time. The statement is such that H2 takes
+   * the rows from the primary key in its order, and no more of them than a page; a condition on
+   * feed numbers would make it take and sort all.
+   */
   private static void walk(
       Connection connection, Selection selection, BiConsumer<CurveMetric, CurvePoint> points)
       throws SQLException {
     String sql =
-        "select *" + selection.from() + " and step >= ? order by run_id, step, epoch limit ?";
+        "select * from %s where run_id = ? and step >= ? order by run_id, step, epoch limit ?"
+            .formatted(selection.source.table());
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       int step = 0;
       while (step != DONE) {
-        Sql.bind(statement, selection.runId, selection.until, step, PAGE);
+        Sql.bind(statement, selection.runId, step, PAGE);
         try (ResultSet row = statement.executeQuery()) {
-          step = fold(row, step, selection.metrics, points);
+          step = fold(row, step, selection, points);
         }
       }
     }
@@ -147,28 +148,19 @@ public class CurveQueries {
    * @return the step to read on from, which the page may have cut in two; or {@link #DONE}
    */
   private static int fold(
-      ResultSet row,
-      int first,
-      Collection<CurveMetric> metrics,
-      BiConsumer<CurveMetric, CurvePoint> points)
+      ResultSet row, int first, Selection selection, BiConsumer<CurveMetric, CurvePoint> points)
       throws SQLException {
     Map<CurveMetric, CurvePoint> pending = new EnumMap<>(CurveMetric.class);
     int step = first;
     int rows = 0;
     for (; row.next(); rows++) {
-      CurvePoint place = CurveSource.place(row);
-      if (place.step() != step) {
+      if (row.getInt("step") != step) {
         pending.forEach(points);
         pending.clear();
-        step = place.step();
+        step = row.getInt("step");
       }
-      for (CurveMetric metric : metrics) {
-        double value = metric.read(row);
-        if (Double.isFinite(value)) {
-          pending.put(metric, place.with(value));
-        } else {
-          pending.remove(metric);
-        }
+      if (row.getLong("feed") <= selection.until) {
+        replace(pending, row, selection.metrics);
       }
     }
     if (rows == PAGE && step > first) {
@@ -176,6 +168,21 @@ public class CurveQueries {
     }
     pending.forEach(points);
     return rows == PAGE ? step + 1 : DONE;
+  }
+
+  /** Puts a row's points in the place of those of an older epoch. */
+  private static void replace(
+      Map<CurveMetric, CurvePoint> pending, ResultSet row, Collection<CurveMetric> metrics)
+      throws SQLException {
+    CurvePoint place = CurveSource.place(row);
+    for (CurveMetric metric : metrics) {
+      double value = metric.read(row);
+      if (Double.isFinite(value)) {
+        pending.put(metric, place.with(value));
+      } else {
+        pending.remove(metric);
+      }
+    }
   }
 
   static WroughtException unreadable(SQLException failure) {
