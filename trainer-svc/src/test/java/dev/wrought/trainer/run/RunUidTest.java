@@ -22,6 +22,8 @@ final class RunUidTest {
     }
     assertEquals(uids.stream().sorted().distinct().toList(), uids);
     assertTrue(
-        uids.stream().map(UUID::fromString).allMatch(uid -> uid.version() == 7 && uid.variant() == 2));
+        uids.stream()
+            .map(UUID::fromString)
+            .allMatch(uid -> uid.version() == 7 && uid.variant() == 2));
   }
 }

@@ -373,7 +373,8 @@ final class RunsTest {
   void list_runs_areNewestFirst() {
     List.of("one", "two", "three").forEach(this::submit); // within one millisecond
     assertEquals(
-        List.of("three", "two", "one"), runs.list(true).stream().map(run -> run.record().name()).toList());
+        List.of("three", "two", "one"),
+        runs.list(true).stream().map(run -> run.record().name()).toList());
   }
 
   @Test
