@@ -55,7 +55,8 @@ final class OwnStep implements AutoCloseable {
     batch.add(own, place -> tokens[place], first, count, first + count - 1);
     decoder.forward(batch);
     decoder.logits(
-        batch, (row, logits, at) -> likeliest = kernels.argMax(logits, at, config.vocabularySize()));
+        batch,
+        (row, logits, at) -> likeliest = kernels.argMax(logits, at, config.vocabularySize()));
     return likeliest;
   }
 

@@ -33,9 +33,7 @@ final class ServedSample {
   /** Publishes the checkpoint in an empty folder, and returns its own. */
   static Path publish(Path folder, ModelConfig config) {
     Libtorch.start(1);
-    return new CheckpointPublisher(folder)
-        .publish(1, files -> write(files, config))
-        .path();
+    return new CheckpointPublisher(folder).publish(1, files -> write(files, config)).path();
   }
 
   private static void write(Path files, ModelConfig config) throws IOException {

@@ -9,7 +9,7 @@ import dev.wrought.cli.command.WroughtCommand;
  */
 public final class Rehearsal {
   private static final String[][] LINES = {
-    {"--help"}, {"version", "--json"}, {"status"}, {"nosuchverb"},
+    {"--help"}, {"demo", "--help"}, {"version", "--json"}, {"status"}, {"nosuchverb"},
   };
 
   private Rehearsal() {}
@@ -21,7 +21,7 @@ public final class Rehearsal {
    */
   public static void main(String[] arguments) {
     for (String[] line : LINES) {
-      WroughtCommand.commandLine(Wrought.workplace()).execute(line);
+      WroughtCommand.commandLine(Wrought.workplace(), line).execute(line);
     }
   }
 }

@@ -16,7 +16,7 @@ public final class Wrought {
    * @param arguments the verb and its options
    */
   public static void main(String[] arguments) {
-    System.exit(WroughtCommand.commandLine(workplace()).execute(arguments));
+    System.exit(WroughtCommand.commandLine(workplace(), arguments).execute(arguments));
   }
 
   static Workplace workplace() {

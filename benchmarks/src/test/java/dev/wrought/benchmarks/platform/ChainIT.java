@@ -3,10 +3,7 @@ package dev.wrought.benchmarks.platform;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wrought.cli.client.Streams;
-import dev.wrought.core.event.Topics;
 import dev.wrought.proto.evaluation.v1.HeldOutScore;
 import dev.wrought.proto.evaluation.v1.ScoreHeldOutProgress;
 import dev.wrought.proto.evaluation.v1.ScoreHeldOutRequest;
@@ -22,61 +19,20 @@ import dev.wrought.proto.serving.v1.TokenIds;
 import dev.wrought.proto.tokenizer.v1.DatasetInfo;
 import dev.wrought.proto.tokenizer.v1.EncodeRequest;
 import dev.wrought.proto.tokenizer.v1.TokenizerInfo;
-import dev.wrought.proto.trainer.v1.Run;
-import dev.wrought.proto.trainer.v1.RunState;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The way of the data, through the real services: text, tokens, training, events, scores, text. */
+/** The way of the data, through the real services: text, tokens, training, scores, text. */
 @ExtendWith(SharedPlatform.class)
 class ChainIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Test
   void dataset_ofATinyCorpus_holdsEveryDocumentOnce(PlatformUnderTest platform) {
     TokenizerInfo tokenizer = platform.made().tokenizer();
     DatasetInfo dataset = platform.made().dataset();
-    assertEquals(512, tokenizer.getVocabularySize());
+    assertEquals(Made.VOCABULARY, tokenizer.getVocabularySize());
     assertEquals(tokenizer.getDigest(), dataset.getTokenizerDigest());
-    assertEquals(
-        200, dataset.getTrain().getDocuments() + dataset.getValidation().getDocuments());
-  }
-
-  @Test
-  void run_whileItGoesOn_isEvaluatedInCloudEvents(PlatformUnderTest platform) throws Exception {
-    platform.made().dataset();
-    Runs runs = new Runs(platform.services());
-    try (EventTap tap = new EventTap(platform.kafka(), Topics.EVALUATION)) {
-      runs.submit(TinyRecipe.of("watched", 120));
-      List<ConsumerRecord<String, String>> records =
-          tap.readUntil("an evaluation", seen -> !of("watched", seen).isEmpty());
-      assertEquals(RunState.RUN_STATE_RUNNING, runs.get("watched").getState());
-      ConsumerRecord<String, String> record = of("watched", records).getFirst();
-      Map<String, String> headers = headers(record);
-      assertEquals("1.0", headers.get("ce_specversion"));
-      assertEquals("dev.wrought.evaluation", headers.get("ce_type"));
-      assertEquals("application/json", headers.get("content-type"));
-      JsonNode body = JSON.readTree(record.value());
-      assertEquals("held-out", body.path("task").asText());
-      assertTrue(body.path("value").isNumber(), record.value());
-    }
-    runs.events("watched").forEachRemaining(event -> {});
-    assertEquals(RunState.RUN_STATE_SUCCEEDED, runs.get("watched").getState());
-  }
-
-  @Test
-  void training_everyStep_isOneRecordWithTheRunsKey(PlatformUnderTest platform) {
-    Run run = platform.made().undisturbed();
-    try (EventTap tap = new EventTap(platform.kafka(), Topics.TRAINING_METRICS)) {
-      List<ConsumerRecord<String, String>> records =
-          tap.readUntil("every step", seen -> steps(run, seen).size() == TinyRecipe.STEPS);
-      assertEquals(1, of(run.getName(), records).stream().map(r -> r.partition()).distinct().count());
-    }
+    assertEquals(200, dataset.getTrain().getDocuments() + dataset.getValidation().getDocuments());
   }
 
   @Test
@@ -140,8 +96,7 @@ class ChainIT {
         Streams.last(platform.services().evaluation().scoreHeldOut(request), progress -> {});
     HeldOutScore score = last.getResult();
     assertEquals(platform.made().dataset().getValidation().getBytes(), score.getBytes());
-    assertEquals(
-        score.getNats() / Math.log(2) / score.getBytes(), score.getBitsPerByte(), 1e-9);
+    assertEquals(score.getNats() / Math.log(2) / score.getBytes(), score.getBitsPerByte(), 1e-9);
     assertTrue(score.getBitsPerByte() < 4, score.toString());
     assertTrue(score.hasGzipBitsPerByte() && score.hasTrigramBitsPerByte(), score.toString());
   }
@@ -169,30 +124,5 @@ class ChainIT {
             response -> text.append(response.getText()));
     assertTrue(last.getEnd().getCompletionTokens() > 0, last.toString());
     return text.toString();
-  }
-
-  private static List<ConsumerRecord<String, String>> of(
-      String run, List<ConsumerRecord<String, String>> records) {
-    return records.stream().filter(record -> run.equals(record.key())).toList();
-  }
-
-  /** Of each step the first record. */
-  private static Map<String, ConsumerRecord<String, String>> steps(
-      Run run, List<ConsumerRecord<String, String>> records) {
-    Map<String, ConsumerRecord<String, String>> steps = new TreeMap<>();
-    for (ConsumerRecord<String, String> record : of(run.getName(), records)) {
-      if ("dev.wrought.training.step".equals(headers(record).get("ce_type"))) {
-        steps.putIfAbsent(String.valueOf(headers(record).get("ce_id")), record);
-      }
-    }
-    return steps;
-  }
-
-  private static Map<String, String> headers(ConsumerRecord<String, String> record) {
-    Map<String, String> headers = new TreeMap<>();
-    record
-        .headers()
-        .forEach(h -> headers.put(h.key(), new String(h.value(), StandardCharsets.UTF_8)));
-    return headers;
   }
 }

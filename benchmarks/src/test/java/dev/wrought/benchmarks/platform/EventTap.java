@@ -1,10 +1,14 @@
 package dev.wrought.benchmarks.platform;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -36,16 +40,31 @@ final class EventTap implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** Everything that was read, once it holds what is wanted. */
-  List<ConsumerRecord<String, String>> readUntil(
-      String what, Predicate<List<ConsumerRecord<String, String>>> wanted) {
+  /** Reads on until something is there. */
+  void readUntil(String what, BooleanSupplier wanted) {
     Waiting.until(
         what,
         () -> {
           consumer.poll(POLL).forEach(seen::add);
-          return wanted.test(seen);
+          return wanted.getAsBoolean();
         });
-    return List.copyOf(seen);
+  }
+
+  /** What was read with a run's key. */
+  List<ConsumerRecord<String, String>> of(String run) {
+    return seen.stream().filter(record -> run.equals(record.key())).toList();
+  }
+
+  /** The ids of all events that were read. */
+  Set<String> ids() {
+    return seen.stream().map(record -> header(record, "ce_id")).collect(Collectors.toSet());
+  }
+
+  /** A header's text; empty where there is none. */
+  static String header(ConsumerRecord<String, String> record, String name) {
+    return Optional.ofNullable(record.headers().lastHeader(name))
+        .map(header -> new String(header.value(), StandardCharsets.UTF_8))
+        .orElse("");
   }
 
   @Override

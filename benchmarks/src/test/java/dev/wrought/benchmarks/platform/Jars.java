@@ -1,6 +1,11 @@
 package dev.wrought.benchmarks.platform;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.wrought.cli.local.Part;
+import dev.wrought.core.artifact.DurableFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,8 +23,29 @@ final class Jars {
         : ROOT.resolve(part.label() + "-svc/target/quarkus-app/quarkus-run.jar");
   }
 
-  /** What the platform needs and nobody has built. */
-  static List<Path> missing() {
-    return Arrays.stream(Part.values()).map(Jars::of).filter(jar -> !Files.exists(jar)).toList();
+  /** Skips the tests of a checkout whose programs nobody has packaged. */
+  static void assumeBuilt() {
+    List<Path> missing =
+        Arrays.stream(Part.values()).map(Jars::of).filter(jar -> !Files.exists(jar)).toList();
+    assumeTrue(
+        missing.isEmpty(),
+        () -> "not built: %s (./wrought test builds everything)".formatted(missing));
+  }
+
+  static Path folder(String name) {
+    return ROOT.resolve("benchmarks/target/platform").resolve(name);
+  }
+
+  /**
+   * A folder for what processes leave behind; it stays for who looks for the cause of a failure.
+   */
+  static Path emptyFolder(String name) {
+    Path folder = folder(name);
+    try {
+      DurableFiles.deleteFolder(folder);
+      return Files.createDirectories(folder);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 }

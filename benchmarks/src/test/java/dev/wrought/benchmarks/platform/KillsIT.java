@@ -88,11 +88,10 @@ class KillsIT {
         () -> {
           try {
             return summaries(platform)
-                .anyMatch(
-                    summary ->
-                        summary.getRunUid().equals(run.getUid())
-                            && summary.getState().equals("SUCCEEDED")
-                            && summary.getStep() == TinyRecipe.STEPS);
+                .anyMatch(summary ->
+                    summary.getRunUid().equals(run.getUid())
+                        && summary.getState().equals("SUCCEEDED")
+                        && summary.getStep() == TinyRecipe.STEPS);
           } catch (StatusRuntimeException startsAgain) {
             return false;
           }

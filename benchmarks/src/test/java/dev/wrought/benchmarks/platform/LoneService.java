@@ -65,7 +65,7 @@ final class LoneService implements AutoCloseable {
 
   private boolean live() throws InterruptedException {
     if (!process.isAlive()) {
-      throw new AssertionError("%s ended; its log: %s".formatted(part.label(), log));
+      throw new AssertionError("%s ended; see %s".formatted(part.label(), log));
     }
     URI uri = URI.create("http://127.0.0.1:%d/q/health/live".formatted(port));
     try {

@@ -18,6 +18,9 @@ final class Made {
   static final String TOKENIZER = "tiny";
   static final String DATASET = "tiny";
 
+  /** Fewer than so small a corpus has merges for. */
+  static final int VOCABULARY = 448;
+
   private final PlatformUnderTest platform;
   private Optional<TokenizerInfo> tokenizer = Optional.empty();
   private Optional<DatasetInfo> dataset = Optional.empty();
@@ -33,7 +36,7 @@ final class Made {
           TrainTokenizerRequest.newBuilder()
               .setName(TOKENIZER)
               .setCorpus(corpus())
-              .setVocabularySize(512)
+              .setVocabularySize(VOCABULARY)
               .build();
       TrainTokenizerProgress last =
           Streams.last(platform.services().tokenizer().train(request), progress -> {});
@@ -65,7 +68,7 @@ final class Made {
     if (undisturbed.isEmpty()) {
       Runs runs = new Runs(platform.services());
       runs.submit(TinyRecipe.of("undisturbed"));
-      runs.events("undisturbed").forEachRemaining(event -> {});
+      runs.awaitEnd("undisturbed");
       undisturbed = Optional.of(runs.get("undisturbed"));
     }
     return undisturbed.orElseThrow();

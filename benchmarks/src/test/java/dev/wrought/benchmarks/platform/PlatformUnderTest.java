@@ -8,9 +8,6 @@ import dev.wrought.cli.local.PartStatus;
 import dev.wrought.cli.local.Platform;
 import dev.wrought.cli.local.Settings;
 import dev.wrought.cli.local.Supervisor;
-import dev.wrought.core.artifact.DurableFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,10 +18,11 @@ import java.util.OptionalInt;
 
 /**
  * Broker and services as {@code ./wrought up} runs them, restarted when they die, on free ports,
- * with everything under {@code benchmarks/target/platform}, which stays for who looks for the cause
- * of a failure. What several tests need of it ({@link #made()}) is made once.
+ * with everything under {@code benchmarks/target/platform/home}, which stays for who looks for the
+ * cause of a failure. What several tests need of it ({@link #made()}) is made once.
  */
 final class PlatformUnderTest implements AutoCloseable {
+  private static final String HOME = "home";
   private static final Duration GRACE = Duration.ofSeconds(20);
 
   private final int portBase = FreePorts.base();
@@ -37,22 +35,24 @@ final class PlatformUnderTest implements AutoCloseable {
 
   private PlatformUnderTest(Path home) {
     platform = platform(home, OptionalInt.of(portBase));
-    long start = System.nanoTime();
-    List<PartStatus> parts =
-        platform.up(line -> readyAfter.put(line, Duration.ofNanos(System.nanoTime() - start)));
+    List<PartStatus> parts = up();
     idleBytes = parts.stream().mapToLong(part -> part.residentBytes().orElse(0L)).sum();
     supervisor = Supervisor.start(platform, line -> System.out.println("platform: " + line));
   }
 
-  static PlatformUnderTest start() {
-    Path home = Jars.ROOT.resolve("benchmarks/target/platform");
-    platform(home, OptionalInt.empty()).down(GRACE, line -> {}); // of tests that were killed
+  private List<PartStatus> up() {
+    long start = System.nanoTime();
     try {
-      DurableFiles.deleteFolder(home);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      return platform.up(line -> readyAfter.put(line, Duration.ofNanos(System.nanoTime() - start)));
+    } catch (RuntimeException failure) {
+      platform.down(GRACE, line -> {});
+      throw failure;
     }
-    return new PlatformUnderTest(home);
+  }
+
+  static PlatformUnderTest start() {
+    platform(Jars.folder(HOME), OptionalInt.empty()).down(GRACE, line -> {}); // of killed tests
+    return new PlatformUnderTest(Jars.emptyFolder(HOME));
   }
 
   private static Platform platform(Path home, OptionalInt portBase) {

@@ -59,8 +59,7 @@ final class ReflectiveClient implements AutoCloseable {
             .build();
     DynamicMessage.Builder request = DynamicMessage.newBuilder(known.getInputType());
     JsonFormat.parser().merge(json, request);
-    CallOptions options =
-        CallOptions.DEFAULT.withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
     return ClientCalls.blockingServerStreamingCall(channel, wire, options, request.build());
   }
 

@@ -21,6 +21,11 @@ record Runs(Services services) {
     return services.trainer().getRun(GetRunRequest.newBuilder().setRun(name).build());
   }
 
+  /** Returns when the run has ended, however it did. */
+  void awaitEnd(String name) {
+    events(name).forEachRemaining(event -> {});
+  }
+
   /** From the first event on; it ends with the run. */
   Iterator<RunEvent> events(String name) {
     return services.trainer().watch(WatchRunRequest.newBuilder().setRun(name).build());

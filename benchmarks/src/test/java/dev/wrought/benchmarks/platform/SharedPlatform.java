@@ -1,9 +1,6 @@
 package dev.wrought.benchmarks.platform;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -12,17 +9,38 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests the platform: started for the first class that asks, taken down when the last test of
- * the JVM is done.
+ * the JVM is done. If it does not start, every class is told so, and it is not tried again.
  */
 final class SharedPlatform implements BeforeAllCallback, ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(SharedPlatform.class);
 
+  /** The one start. */
+  private record Start(Optional<PlatformUnderTest> platform, Optional<RuntimeException> failure)
+      implements AutoCloseable {
+    static Start attempt() {
+      try {
+        return new Start(Optional.of(PlatformUnderTest.start()), Optional.empty());
+      } catch (RuntimeException failure) {
+        return new Start(Optional.empty(), Optional.of(failure));
+      }
+    }
+
+    PlatformUnderTest result() {
+      failure.ifPresent(reason -> {
+        throw new IllegalStateException("the platform did not start", reason);
+      });
+      return platform.orElseThrow();
+    }
+
+    @Override
+    public void close() {
+      platform.ifPresent(PlatformUnderTest::close);
+    }
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) {
-    List<Path> missing = Jars.missing();
-    assumeTrue(
-        missing.isEmpty(),
-        () -> "not built: %s (./wrought test builds everything)".formatted(missing));
+    Jars.assumeBuilt();
     platform(context);
   }
 
@@ -41,7 +59,7 @@ final class SharedPlatform implements BeforeAllCallback, ParameterResolver {
     return context
         .getRoot()
         .getStore(NAMESPACE)
-        .computeIfAbsent(
-            PlatformUnderTest.class, type -> PlatformUnderTest.start(), PlatformUnderTest.class);
+        .computeIfAbsent(Start.class, type -> Start.attempt(), Start.class)
+        .result();
   }
 }

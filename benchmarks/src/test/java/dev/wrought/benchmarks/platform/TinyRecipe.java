@@ -23,11 +23,11 @@ final class TinyRecipe {
       data: {mixture: [{dataset: %s}]}
       optimizer: {adamw: {learningRate: 3e-3}}
       schedule: {cosine: {warmupSteps: 10}}
-      batch: {tokens: 2048, microBatchSequences: 16}
+      batch: {tokens: 1024, microBatchSequences: 16}
       duration: {steps: %d}
       precision: fp32
       seed: 1
-      validation: {everySteps: %d, tokens: 2048}
+      validation: {everySteps: %d, tokens: 1024}
       checkpoint: {everySteps: 25, keep: 3}
     """
         .formatted(name, Made.TOKENIZER, Made.DATASET, steps, VALIDATION_EVERY);

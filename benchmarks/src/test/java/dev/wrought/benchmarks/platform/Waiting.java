@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 /** For what other processes do in their own time. */
 final class Waiting {
   /** So long that only something broken takes longer, on a busy machine too. */
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofSeconds(180);
 
   private static final Duration POLL = Duration.ofMillis(100);
 

@@ -1,6 +1,8 @@
 package dev.wrought.cli.command;
 
 import dev.wrought.core.error.ExitCode;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,45 +39,74 @@ public final class WroughtCommand implements Callable<Integer> {
     this.workplace = workplace;
   }
 
-  /** The whole command line, ready to be executed. */
+  private static final List<Verb> VERBS =
+      List.of(
+          Verb.of("demo", Demo.class, Demo::new),
+          Verb.of("up", Up.class, Up::new),
+          Verb.of("down", Down.class, Down::new),
+          Verb.of("status", Status.class, Status::new),
+          Verb.of("logs", Logs.class, Logs::new),
+          Verb.noun(
+              "tokenizer",
+              "Train, list, inspect and apply tokenizers.",
+              place ->
+                  new Object[] {
+                    new TokenizerTrain(place),
+                    new TokenizerEncode(place),
+                    new TokenizerDecode(place),
+                    new TokenizerInspect(place),
+                    new TokenizerList(place)
+                  }),
+          Verb.noun(
+              "dataset",
+              "Build and list datasets.",
+              place -> new Object[] {new DatasetBuild(place), new DatasetList(place)}),
+          Verb.of("train", Train.class, Train::new),
+          Verb.noun(
+              "runs",
+              "List, show, stop and resume runs of training.",
+              place ->
+                  new Object[] {
+                    new RunsList(place),
+                    new RunsShow(place),
+                    new RunsStop(place),
+                    new RunsResume(place)
+                  }),
+          Verb.of("generate", Generate.class, Generate::new),
+          Verb.launched("test", "Run the project's tests: the one gate."),
+          Verb.launched("bench", "Measure speed against peers and limits."),
+          Verb.of("doctor", Doctor.class, Doctor::new),
+          Verb.of("completion", Completion.class, Completion::new),
+          Verb.of("man", Man.class, Man::new),
+          Verb.of("version", Version.class, Version::new));
+
+  /** The verbs that are about all others. */
+  private static final Set<String> ABOUT_ALL = Set.of("completion", "man");
+
+  /** The whole command line. */
   public static CommandLine commandLine(Workplace workplace) {
     CommandLine line = new CommandLine(new WroughtCommand(workplace));
-    line.addSubcommand(new Demo(workplace));
-    line.addSubcommand(new Up(workplace));
-    line.addSubcommand(new Down(workplace));
-    line.addSubcommand(new Status(workplace));
-    line.addSubcommand(new Logs(workplace));
-    line.addSubcommand(
-        Noun.of(
-            "tokenizer",
-            "Train, list, inspect and apply tokenizers.",
-            new TokenizerTrain(workplace),
-            new TokenizerEncode(workplace),
-            new TokenizerDecode(workplace),
-            new TokenizerInspect(workplace),
-            new TokenizerList(workplace)));
-    line.addSubcommand(
-        Noun.of(
-            "dataset",
-            "Build and list datasets.",
-            new DatasetBuild(workplace),
-            new DatasetList(workplace)));
-    line.addSubcommand(new Train(workplace));
-    line.addSubcommand(
-        Noun.of(
-            "runs",
-            "List, show, stop and resume runs of training.",
-            new RunsList(workplace),
-            new RunsShow(workplace),
-            new RunsStop(workplace),
-            new RunsResume(workplace)));
-    line.addSubcommand(new Generate(workplace));
-    line.addSubcommand(Launched.of("test", "Run the project's tests: the one gate."));
-    line.addSubcommand(Launched.of("bench", "Measure speed against peers and limits."));
-    line.addSubcommand(new Doctor(workplace));
-    line.addSubcommand(new Completion(workplace));
-    line.addSubcommand(new Man(workplace));
-    line.addSubcommand(new Version(workplace));
+    VERBS.forEach(verb -> line.addSubcommand(verb.name(), verb.whole().apply(workplace)));
+    return complete(line, workplace);
+  }
+
+  /** As much of the command line as these words need, ready to execute them. */
+  public static CommandLine commandLine(Workplace workplace, String... words) {
+    String first = words.length == 0 ? "" : words[0];
+    if (ABOUT_ALL.contains(first)) {
+      return commandLine(workplace);
+    }
+    CommandLine line = new CommandLine(new WroughtCommand(workplace));
+    VERBS.stream()
+        .filter(verb -> verb.name().equals(first))
+        .findFirst()
+        .ifPresentOrElse(
+            verb -> line.addSubcommand(verb.name(), verb.whole().apply(workplace)),
+            () -> VERBS.forEach(verb -> line.addSubcommand(verb.name(), verb.outline())));
+    return complete(line, workplace);
+  }
+
+  private static CommandLine complete(CommandLine line, Workplace workplace) {
     ExitCodeHelp.describe(line);
     return CommandErrors.handledBy(line, workplace.terminal());
   }

@@ -57,8 +57,9 @@ record DemoCorpus(String title, Path path, List<String> prompts) {
 
   /** As tokenizer-svc reads it: without licence headers, each document once. */
   Corpus message() {
+    boolean lines = path.toString().endsWith(".jsonl");
     return Corpus.newBuilder()
-        .addSources(Source.newBuilder().setPath(path.toString()).setSkipBroken(true))
+        .addSources(Source.newBuilder().setPath(path.toString()).setSkipBroken(lines))
         .addFilters("licence-header")
         .setDeduplicate(true)
         .build();

@@ -6,6 +6,7 @@ import dev.wrought.cli.terminal.Json;
 import dev.wrought.core.dataset.DatasetFacts;
 import dev.wrought.proto.evaluation.v1.HeldOutScore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -15,12 +16,14 @@ import java.util.OptionalDouble;
  * @param corpus title
  * @param facts of the dataset
  * @param dataset absolute path
+ * @param asked how long the training was meant to take
  */
 public record DemoReport(
     String corpus,
     DatasetFacts facts,
     Path dataset,
     Trained trained,
+    Duration asked,
     HeldOutScore score,
     List<Sample> samples) {
   /** Bits per byte up to this multiple of gzip's are what five minutes should reach. */

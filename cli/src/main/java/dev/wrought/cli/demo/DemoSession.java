@@ -110,7 +110,8 @@ public final class DemoSession {
               .withDeadlineAfter(STOP_SECONDS, TimeUnit.SECONDS)
               .stop(StopRunRequest.newBuilder().setRun(uid).build());
       terminal.note(RunEnding.summary(stopped));
-      terminal.note("go on with it: ./wrought runs resume " + stopped.getName());
+      String up = ranBefore ? "" : "./wrought up, then ";
+      terminal.note("go on with it: " + up + "./wrought runs resume " + stopped.getName());
     } catch (StatusRuntimeException absent) {
       terminal.note("the run could not be asked to stop: " + absent.getStatus().getCode());
     }

@@ -64,7 +64,13 @@ public final class Demonstration {
     List<String> prompts = corpus.prompts().isEmpty() ? Openings.of(dataset) : corpus.prompts();
     List<Sample> samples = new WritingStage(services, narration).run(checkpoint, prompts);
     return new DemoReport(
-        corpus.title(), dataset.facts(), dataset.folder(), trained, score, samples);
+        corpus.title(),
+        dataset.facts(),
+        dataset.folder(),
+        trained,
+        order.training(),
+        score,
+        samples);
   }
 
   private static String reference(TokenizerInfo tokenizer) {

@@ -120,7 +120,12 @@ public final class ReportText {
     String trigram = better ? "Better than the trigram model" : "Not better than the trigram model";
     return List.of(
         warning("%s; %s (the goal: %s).".formatted(trigram, gzip, DemoReport.GOAL_OVER_GZIP)),
-        "Longer training mends that: ./wrought demo --minutes 15");
+        "Longer training mends that: ./wrought demo --minutes " + longer());
+  }
+
+  /** Three times what was asked for, and at least 15. */
+  private long longer() {
+    return Math.max(15, 3 * report.asked().toMinutes());
   }
 
   private String good(String text) {

@@ -89,6 +89,21 @@ class CommandLineTest {
   }
 
   @Test
+  void help_ofTheWholeAndOfItsOutline_areTheSame() {
+    String whole = verbs.line().getUsageMessage(Ansi.OFF);
+    assertEquals(whole, verbs.line("--help").getUsageMessage(Ansi.OFF));
+    assertEquals(1, verbs.line("demo").getSubcommands().size());
+  }
+
+  @Test
+  void verbs_areCalledAsTheyAreListed() {
+    verbs
+        .line()
+        .getSubcommands()
+        .forEach((name, verb) -> assertEquals(name, verb.getCommandSpec().name()));
+  }
+
+  @Test
   void verb_thatIsMisspelt_isGuessed() {
     assertEquals(2, verbs.run("tokeniser", "list"));
     assertEquals(

@@ -26,12 +26,21 @@ final class Verbs {
 
   int on(Screen target, String... words) {
     screen = target;
-    return line().execute(words);
+    return WroughtCommand.commandLine(workplace(), words).execute(words);
   }
 
+  /** With every verb. */
   CommandLine line() {
-    return WroughtCommand.commandLine(
-        new Workplace(screen.terminal(), environment, folder, folder));
+    return WroughtCommand.commandLine(workplace());
+  }
+
+  /** With as much as the words need. */
+  CommandLine line(String words) {
+    return WroughtCommand.commandLine(workplace(), words);
+  }
+
+  private Workplace workplace() {
+    return new Workplace(screen.terminal(), environment, folder, folder);
   }
 
   String out() {

@@ -32,6 +32,16 @@ class DemoCorpusTest {
   }
 
   @Test
+  void corpus_ofLinesOfJson_skipsBrokenOnes_andNoOtherKindIsToldTo() throws IOException {
+    for (String name : List.of("a.jsonl", "a.txt", "a.zip")) {
+      Path file = Files.writeString(folder.resolve(name), "{}");
+      DemoOrder order = new DemoOrder(Optional.of(file), Duration.ofMinutes(5), 1, false);
+      boolean skips = DemoCorpus.of(order).message().getSources(0).getSkipBroken();
+      assertEquals(name.endsWith(".jsonl"), skips, name);
+    }
+  }
+
+  @Test
   void corpus_ofAJdkWithoutSources_isAnErrorWithTheWaysOut() {
     WroughtException failure = assertThrows(WroughtException.class, () -> DemoCorpus.ofJdk(folder));
     assertEquals(ErrorCode.NOT_FOUND, failure.code());

@@ -11,6 +11,7 @@ import dev.wrought.core.dataset.SplitCounts;
 import dev.wrought.proto.evaluation.v1.HeldOutScore;
 import dev.wrought.proto.trainer.v1.Run;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,7 @@ class ReportTextTest {
         facts,
         Path.of("/home/somebody/.wrought/datasets/demo/5459"),
         new Trained(run, 32_700, 9.01, 2.25),
+        Duration.ofMinutes(10),
         score,
         List.of(
             new Sample("public class ", "Foo {\n\u001b[2J  int bar;\tint baz; " + "x".repeat(90))));
@@ -129,7 +131,7 @@ class ReportTextTest {
   void verdict_thatMissesTheGoal_isHonest() {
     String text = printed(Screen.plain(), GOOD.toBuilder().setBitsPerByte(1.9).build());
     assertTrue(text.contains("Not better than the trigram model; 1.46 times"), text);
-    assertTrue(text.contains("--minutes 15"), text);
+    assertTrue(text.contains("--minutes 30"), text);
   }
 
   @Test

@@ -24,7 +24,6 @@ import dev.wrought.proto.events.v1.EvaluationResult;
 import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -34,7 +33,6 @@ import java.util.List;
 
 /** The contract over what the store knows. */
 @GrpcService
-@RunOnVirtualThread
 public class EvaluationGrpc extends EvaluationServiceImplBase {
   private static final int DEFAULT_POINTS = 2_000;
   private static final int MOST_POINTS = 100_000;

@@ -2,7 +2,6 @@ package dev.wrought.serving.grpc;
 
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
-import dev.wrought.edge.error.GrpcErrors;
 import dev.wrought.proto.serving.v1.GenerateRequest;
 import dev.wrought.proto.serving.v1.GenerateResponse;
 import dev.wrought.proto.serving.v1.ListModelsRequest;
@@ -28,14 +27,12 @@ import dev.wrought.serving.scoring.Scoring;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** Answers {@code wrought.serving.v1.ServingService}. */
 @GrpcService
-@RunOnVirtualThread
 public class ServingEndpoint extends ServingServiceGrpc.ServingServiceImplBase {
   private final Models models;
   private final Samplers samplers;
@@ -50,39 +47,51 @@ public class ServingEndpoint extends ServingServiceGrpc.ServingServiceImplBase {
 
   @Override
   public void loadModel(LoadModelRequest message, StreamObserver<LoadModelResponse> observer) {
+    Answers.one(observer, () -> load(message));
+  }
+
+  private LoadModelResponse load(LoadModelRequest message) {
     if (message.getModel().isEmpty()) {
       throw Ranges.refusal("model", "empty", "a checkpoint's absolute path or run:NAME is allowed");
     }
     Models.Leased leased = models.lease(message.getModel(), message.getDigest());
-    answer(
-        observer,
-        LoadModelResponse.newBuilder()
-            .setLease(leased.lease())
-            .setModel(Replies.model(leased.model()))
-            .build());
+    return LoadModelResponse.newBuilder()
+        .setLease(leased.lease())
+        .setModel(Replies.model(leased.model()))
+        .build();
   }
 
   @Override
   public void releaseModel(
       ReleaseModelRequest message, StreamObserver<ReleaseModelResponse> observer) {
-    models.release(message.getLease());
-    answer(observer, ReleaseModelResponse.getDefaultInstance());
+    Answers.one(
+        observer,
+        () -> {
+          models.release(message.getLease());
+          return ReleaseModelResponse.getDefaultInstance();
+        });
   }
 
   @Override
   public void listModels(ListModelsRequest message, StreamObserver<ListModelsResponse> observer) {
-    answer(
+    Answers.one(
         observer,
-        ListModelsResponse.newBuilder()
-            .addAllModels(models.list().stream().map(Replies::model).toList())
-            .build());
+        () ->
+            ListModelsResponse.newBuilder()
+                .addAllModels(models.list().stream().map(Replies::model).toList())
+                .build());
   }
 
   @Override
   public void generate(GenerateRequest message, StreamObserver<GenerateResponse> observer) {
+    TextWriter writer = new TextWriter(observer, settings.readerPatience());
+    Answers.stream(observer, () -> generate(message, observer, writer));
+  }
+
+  private void generate(
+      GenerateRequest message, StreamObserver<GenerateResponse> observer, TextWriter writer) {
     TextRequests.check(message);
     Sampler sampler = TextRequests.sampler(message, samplers);
-    TextWriter writer = new TextWriter(observer, settings.readerPatience());
     try (Models.Use use = models.use(message.getModel())) {
       ServedModel model = use.model();
       GenerationSettings wanted = TextRequests.settings(message, model);
@@ -94,11 +103,7 @@ public class ServingEndpoint extends ServingServiceGrpc.ServingServiceImplBase {
         observer.onNext(GenerateResponse.newBuilder().setText(prompt).build());
       }
       writer.write(generation, wanted.seed());
-    } catch (RuntimeException failure) {
-      observer.onError(GrpcErrors.toStatus(failure));
-      return;
     }
-    observer.onCompleted();
   }
 
   @Override
@@ -106,9 +111,13 @@ public class ServingEndpoint extends ServingServiceGrpc.ServingServiceImplBase {
     ServerCallStreamObserver<ScoreResponse> client =
         (ServerCallStreamObserver<ScoreResponse>) observer;
     client.setOnCancelHandler(() -> {});
+    Answers.one(observer, () -> score(message, client::isCancelled));
+  }
+
+  private ScoreResponse score(ScoreRequest message, BooleanSupplier abandoned) {
     try (Models.Use use = models.use(message.getModel())) {
       List<Checked> items = ScoreRequests.items(message, use.model());
-      answer(observer, Replies.scores(items, scores(items, use.model(), client::isCancelled)));
+      return Replies.scores(items, scores(items, use.model(), abandoned));
     }
   }
 
@@ -124,10 +133,5 @@ public class ServingEndpoint extends ServingServiceGrpc.ServingServiceImplBase {
       Thread.currentThread().interrupt();
       throw new WroughtException(ErrorCode.CANCELLED, "interrupted", interrupted);
     }
-  }
-
-  private static <R> void answer(StreamObserver<R> observer, R response) {
-    observer.onNext(response);
-    observer.onCompleted();
   }
 }

@@ -1,6 +1,7 @@
 /**
  * The service's outside: {@link dev.wrought.serving.grpc.ServingEndpoint} answers every method of
- * {@code ServingService}, each on a virtual thread of its own.
+ * {@code ServingService}, each on a virtual thread of its own ({@link
+ * dev.wrought.serving.grpc.Answers}).
  *
  * <p>Messages become the rooms' own records once ({@link dev.wrought.serving.grpc.TextRequests},
  * {@link dev.wrought.serving.grpc.ScoreRequests}) and results become messages once ({@link

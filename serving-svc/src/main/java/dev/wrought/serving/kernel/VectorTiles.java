@@ -15,9 +15,10 @@ import jdk.incubator.vector.VectorSpecies;
  * what makes a row's result independent of the tile that it falls into, and of the vector width.
  *
  * <p>Six rows take 24 of 32 registers for sums and reach the multiply-add limit. Processors with
- * 256-bit vectors have 16: there two rows take 8, and {@link NarrowTiles} takes six. The tiles are written out because the compiler
- * keeps sums in registers only if each is a local variable, and they call the Vector API directly
- * because it stops inlining other methods into one as long as these.
+ * 256-bit vectors have 16: there two rows take 8, and {@link NarrowTiles} takes six. The tiles are
+ * written out because the compiler keeps sums in registers only if each is a local variable, and
+ * they call the Vector API directly because it stops inlining other methods into one as long as
+ * these.
  */
 final class VectorTiles {
   private static final VectorSpecies<Float> S = VectorMath.SPECIES;

@@ -15,8 +15,10 @@ public final class FreshHome implements QuarkusTestProfile {
   public Map<String, String> getConfigOverrides() {
     try {
       return Map.of(
-          "wrought.home", Files.createDirectories(HOME).toString(),
-          "wrought.serving.reader-patience", "2S");
+          "wrought.home",
+          Files.createDirectories(HOME).toString(),
+          "wrought.serving.reader-patience",
+          "2S");
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -24,14 +24,14 @@ import dev.wrought.proto.serving.v1.TokenIds;
 import dev.wrought.serving.TinyCheckpoint;
 import dev.wrought.serving.TinyModel;
 import dev.wrought.serving.models.Models;
+import grpc.health.v1.HealthGrpc;
+import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
+import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
 import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
-import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
-import grpc.health.v1.HealthGrpc;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
@@ -129,7 +129,9 @@ class ServingEndpointIT {
     assertEquals(20, read.end().getCompletionTokens());
     assertTrue(read.messages() > 1, "it was not streamed");
     TokenIds prompt =
-        TokenIds.newBuilder().addAllIds(ids(TinyCheckpoint.tokenizer().encode("the smith"))).build();
+        TokenIds.newBuilder()
+            .addAllIds(ids(TinyCheckpoint.tokenizer().encode("the smith")))
+            .build();
     ScoreResponse score =
         service.score(
             ScoreRequest.newBuilder()
@@ -205,8 +207,7 @@ class ServingEndpointIT {
     refusedAsInvalid(
         "the prompt has 78 tokens, and the model's context is 77",
         request ->
-            request.setPromptIds(
-                TokenIds.newBuilder().addAllIds(Collections.nCopies(78, 65))));
+            request.setPromptIds(TokenIds.newBuilder().addAllIds(Collections.nCopies(78, 65))));
   }
 
   @Test
@@ -306,8 +307,7 @@ class ServingEndpointIT {
                 .addItems(item(2, 0))
                 .addItems(item(40, 40))
                 .addItems(item(38, 40))
-                .addItems(
-                    ScoreItem.newBuilder().setContinuation(TokenIds.newBuilder().addIds(-1)))
+                .addItems(ScoreItem.newBuilder().setContinuation(TokenIds.newBuilder().addIds(-1)))
                 .build());
     assertEquals(3, response.getResults(0).getTokenLogLikelihoodsCount());
     assertTrue(response.getResults(0).getLogLikelihood() < 0);
@@ -353,9 +353,7 @@ class ServingEndpointIT {
         ServingStatus.SERVING,
         HealthGrpc.newBlockingStub(channel)
             .check(
-                HealthCheckRequest.newBuilder()
-                    .setService(ServingServiceGrpc.SERVICE_NAME)
-                    .build())
+                HealthCheckRequest.newBuilder().setService(ServingServiceGrpc.SERVICE_NAME).build())
             .getStatus());
   }
 
@@ -392,9 +390,7 @@ class ServingEndpointIT {
   }
 
   private GenerateRequest tinyRequest(UnaryOperator<GenerateRequest.Builder> change) {
-    return change
-        .apply(GenerateRequest.newBuilder().setModel(tiny).setPrompt("the smith"))
-        .build();
+    return change.apply(GenerateRequest.newBuilder().setModel(tiny).setPrompt("the smith")).build();
   }
 
   /** Would be written for seconds: without chance it never comes to the end-of-text token. */
@@ -407,8 +403,7 @@ class ServingEndpointIT {
         .build();
   }
 
-  private void refusedAsInvalid(
-      String inMessage, UnaryOperator<GenerateRequest.Builder> change) {
+  private void refusedAsInvalid(String inMessage, UnaryOperator<GenerateRequest.Builder> change) {
     assertRefused(Status.Code.INVALID_ARGUMENT, inMessage, () -> read(tinyRequest(change)));
   }
 

@@ -103,8 +103,7 @@ class ScoringTest {
 
   private static Item item(int[] tokens, int context) {
     return new Item(
-        Arrays.copyOf(tokens, context),
-        Arrays.copyOfRange(tokens, context, tokens.length));
+        Arrays.copyOf(tokens, context), Arrays.copyOfRange(tokens, context, tokens.length));
   }
 
   /** Of each token but the first, in double precision from torch's logits. */

@@ -97,10 +97,7 @@ class LoadedCheckpointTest {
         published(files -> {
           Path file = files.resolve(Checkpoint.CONFIGURATION);
           ModelConfig config = ModelConfig.read(file);
-          config
-              .withSpecialIds(SpecialIds.NONE)
-              .withVocabularySize(300)
-              .write(file);
+          config.withSpecialIds(SpecialIds.NONE).withVocabularySize(300).write(file);
         }));
   }
 
@@ -152,9 +149,7 @@ class LoadedCheckpointTest {
   private static void put(
       SequencedMap<String, TensorView> tensors, String name, TensorType type, int length) {
     byte[] bytes = new byte[length * type.sizeBytes()];
-    tensors.put(
-        name,
-        new TensorView(type, new long[] {length}, MemorySegment.ofArray(bytes)));
+    tensors.put(name, new TensorView(type, new long[] {length}, MemorySegment.ofArray(bytes)));
   }
 
   private static void assertRefused(ErrorCode code, String because, Path path) {

@@ -2,6 +2,8 @@ package dev.wrought.tokenizer.grpc;
 
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -18,9 +20,20 @@ final class LongWork {
   <R> R run(Supplier<R> work) {
     acquire();
     try {
-      return work.get();
+      return onItsOwnThread(work);
     } finally {
       free.release();
+    }
+  }
+
+  /** Calls run on virtual threads, which share a few; this keeps one busy for minutes. */
+  private static <R> R onItsOwnThread(Supplier<R> work) {
+    try {
+      return CompletableFuture.supplyAsync(
+              work, task -> Thread.ofPlatform().name("long-work").start(task))
+          .join();
+    } catch (CompletionException failure) {
+      throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
     }
   }
 

@@ -26,12 +26,10 @@ import dev.wrought.tokenizer.training.TokenizerTraining;
 import dev.wrought.tokenizer.training.TrainingRequest;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 
 /** Answers {@code wrought.tokenizer.v1.TokenizerService}. */
 @GrpcService
-@Blocking
 public class TokenizerEndpoint extends TokenizerServiceGrpc.TokenizerServiceImplBase {
   private final Artifacts artifacts;
   private final TokenizerTraining training;

@@ -17,13 +17,11 @@ import dev.wrought.trainer.run.Runs;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import java.util.List;
 
 /** Answers {@code wrought.trainer.v1.TrainerService}. */
 @GrpcService
-@RunOnVirtualThread
 public class TrainerEndpoint extends TrainerServiceImplBase {
   private final Runs runs;
 

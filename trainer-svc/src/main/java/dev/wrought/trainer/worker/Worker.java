@@ -140,7 +140,7 @@ final class Worker {
         : Planner.stepPlan(plan.recipe().spec(), plan.facts().parameters());
   }
 
-  private TrainingJournal log(Plan plan, RunJournal journal) {
+  private TrainingJournal log(Plan plan, RunJournal journal) throws InterruptedException {
     RunRef ref =
         RunRef.newBuilder()
             .setRunUid(run.uid())
@@ -151,7 +151,7 @@ final class Worker {
         journal,
         ref,
         plan.facts().flopsPerToken(),
-        PeakFlops.measure(plan.recipe().spec().precision()));
+        PeakFlops.measure(plan.recipe().spec().precision(), Libtorch.threads()));
   }
 
   private CheckpointFiles.Stamp stamp(Machine machine, boolean exact) {

@@ -34,14 +34,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Worker processes that are killed, stopped and doubled. */
 final class WorkerFaultsIT {
   private static final int KILLS = 10;
+  private static final int STEPS = 40;
   @TempDir static Path home;
   private static WorkerStarts workers = new WorkerStarts(Path.of(""));
+  private static RunDirectory calm = new RunDirectory(Path.of(""));
   private final Set<Pod> started = new HashSet<>();
 
   @BeforeAll
   static void makeHome() throws IOException {
     TinyHome.make(home);
     workers = new WorkerStarts(home);
+    calm = workers.run("calm", STEPS, 10);
+    assertEquals(ExitCode.OK.code(), end(workers.start(calm, 1)), "the undisturbed run");
   }
 
   @AfterEach
@@ -74,14 +78,10 @@ final class WorkerFaultsIT {
   /** FAULTS R1: the same weights, optimizer and losses to the bit; every event once. */
   @Test
   void worker_killedTenTimes_endsAsIfUndisturbed() throws Exception {
-    int steps = 60;
-    RunDirectory calm = workers.run("calm", steps, 10);
-    assertEquals(ExitCode.OK.code(), end(start(calm, 1)));
-
     long seed = System.nanoTime();
     System.out.println("killing with seed " + seed);
     Random random = new Random(seed);
-    RunDirectory run = workers.run("killed", steps, 10);
+    RunDirectory run = workers.run("killed", STEPS, 10);
     for (int epoch = 1; epoch <= KILLS; epoch++) {
       long before = size(run);
       Pod pod = start(run, epoch);
@@ -157,10 +157,7 @@ final class WorkerFaultsIT {
   /** FAULTS R2: SIGTERM saves and says so by its exit code; going on is exact. */
   @Test
   void worker_terminated_savesAndCanGoOnExactly() throws IOException {
-    RunDirectory calm = workers.run("calm2", 40, 1000);
-    assertEquals(ExitCode.OK.code(), end(start(calm, 1)));
-
-    RunDirectory run = workers.run("terminated", 40, 1000);
+    RunDirectory run = workers.run("terminated", STEPS, 1000);
     Pod pod = start(run, 1);
     awaitEvents(run, pod, 0, 6);
     pod.stop();
@@ -168,7 +165,7 @@ final class WorkerFaultsIT {
     assertEquals("a checkpoint is saved", WorkerExit.read(run, 1).orElseThrow().message());
     int saved = Checkpoints.newestGood(run.checkpoints()).orElseThrow().step();
     assertEquals(effective(run).size(), saved, "saved after the last step that was taken");
-    assertTrue(saved < 40, "it had ended before it was asked to");
+    assertTrue(saved < STEPS, "it had ended before it was asked to");
 
     assertEquals(ExitCode.OK.code(), end(start(run, 2)));
     assertEquals(WorkerStarts.weights(calm), WorkerStarts.weights(run));
@@ -197,10 +194,7 @@ final class WorkerFaultsIT {
   /** FAULTS R12. */
   @Test
   void worker_secondInOneFolder_exitsFencedAndHarmsNothing() throws IOException {
-    RunDirectory calm = workers.run("calm3", 40, 10);
-    assertEquals(ExitCode.OK.code(), end(start(calm, 1)));
-
-    RunDirectory run = workers.run("doubled", 40, 10);
+    RunDirectory run = workers.run("doubled", STEPS, 10);
     Pod first = start(run, 1);
     awaitEvents(run, first, 0, 2);
     Pod second = start(run, 2);
