@@ -46,7 +46,13 @@ public final class LocalService implements AutoCloseable {
                 bootstrapServers,
                 "WROUGHT_PEERS_SERVING",
                 "127.0.0.1:1"),
-            List.of("-Xmx160m", "-XX:+ExitOnOutOfMemoryError", "-jar", JAR.toString()));
+            List.of(
+                "-Xmx160m",
+                "-XX:+ExitOnOutOfMemoryError",
+                // It is started often and never hot.
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                JAR.toString()));
     started.await("answer from the service", () -> status("/q/health/live") == 200);
     return started;
   }
