@@ -151,7 +151,7 @@ class RecipeReaderTest {
           tokens: 20M        | time: 5 minutes   | 26:20: spec.duration.time: is the text "5 minutes"; allowed: a time, as 90s, 5m, 1h30m or 2d
           tokens: 20M        | time: 0s          | 26:20: spec.duration.time: is PT0S; allowed: 1s to 366d
           tokens: 20M        | chinchila: 1      | 26:14: spec.duration.chinchila: is no known key; did you mean "chinchilla"?
-          precision: bf16    | precision: fp8    | 27:14: spec.precision: is the text "fp8"; did you mean "fp32"? Allowed: fp32, bf16
+          precision: bf16    | precision: fp8    | 27:14: spec.precision: is the text "fp8"; did you mean "fp32"? Allowed: auto, fp32, bf16
           gradientClip: 1.0  | gradientClip: -1  | 28:17: spec.gradientClip: is -1; allowed: at least 0
           seed: 1            | seed: one         | 29:9: spec.seed: is the text "one"; allowed: a whole number
           everySteps: 100    | everySteps: 0     | 30:28: spec.validation.everySteps: is 0; allowed: at least 1

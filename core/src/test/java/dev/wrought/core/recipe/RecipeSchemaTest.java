@@ -38,7 +38,7 @@ class RecipeSchemaTest {
     for (var property : schema.at("/properties/spec/properties").properties()) {
       assertFalse(property.getValue().path("description").asText().isEmpty(), property.getKey());
     }
-    assertEquals("bf16", schema.at("/properties/spec/properties/precision/default").asText());
+    assertEquals("auto", schema.at("/properties/spec/properties/precision/default").asText());
   }
 
   /** What the reader refuses in one value, the schema refuses too, at the same place. */
