@@ -1,10 +1,8 @@
 package dev.wrought.cli.command;
 
 import dev.wrought.cli.client.Services;
-import dev.wrought.cli.client.Streams;
-import dev.wrought.cli.terminal.Amounts;
-import dev.wrought.cli.terminal.Progress;
 import dev.wrought.cli.view.CorpusView;
+import dev.wrought.cli.view.CorpusWork;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetRequest;
 import dev.wrought.proto.tokenizer.v1.DatasetInfo;
@@ -57,15 +55,8 @@ final class DatasetBuild implements Callable<Integer> {
             .setCorpus(corpus.corpus(common.workplace()))
             .setValidationFraction(validation)
             .build();
-    try (Services services = common.services();
-        Progress progress = new Progress(common.terminal(), "dataset " + name)) {
-      DatasetInfo result =
-          Streams.last(
-                  services.tokenizer().buildDataset(request),
-                  step -> CorpusView.show(progress, step))
-              .getResult();
-      progress.done(CorpusView.summary(result) + ", in " + Amounts.duration(progress.elapsed()));
-      print(result);
+    try (Services services = common.services()) {
+      print(new CorpusWork(services, common.terminal()).build(request));
     }
     common.suggest("./wrought train recipes/llama-small.yaml", "with this tokenizer and dataset");
     return ExitCode.OK.code();

@@ -6,13 +6,25 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Parameters;
 
 /**
  * What the user calls a tokenizer: the path of a {@code tokenizer.json}, or of a folder with one (a
  * checkpoint), which is read here, without any service; or the name of a stored one, which
  * tokenizer-svc knows.
  */
-record TokenizerChoice(String text) {
+final class TokenizerChoice {
+  @Parameters(
+      index = "0",
+      paramLabel = "TOKENIZER",
+      description = "A name, name@digest, or the path of a tokenizer.json or its folder.")
+  private String text = "";
+
+  /** As the user wrote it. */
+  String text() {
+    return text;
+  }
+
   /** The file, where the choice is a path that exists. */
   Optional<Path> file(Workplace workplace) {
     try {

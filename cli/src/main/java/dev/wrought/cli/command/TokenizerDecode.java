@@ -32,11 +32,7 @@ import picocli.CommandLine.Parameters;
 final class TokenizerDecode implements Callable<Integer> {
   @Mixin private final Common common;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "TOKENIZER",
-      description = "A name, name@digest, or the path of a tokenizer.json or its folder.")
-  private String tokenizer = "";
+  @Mixin private final TokenizerChoice tokenizer = new TokenizerChoice();
 
   @Parameters(
       index = "1..*",
@@ -56,7 +52,7 @@ final class TokenizerDecode implements Callable<Integer> {
   public Integer call() {
     int[] tokens = tokens();
     byte[] bytes =
-        new TokenizerChoice(tokenizer)
+        tokenizer
             .offline(common.workplace())
             .map(offline -> offline(offline, tokens))
             .orElseGet(() -> online(tokens));
@@ -80,7 +76,7 @@ final class TokenizerDecode implements Callable<Integer> {
   private byte[] online(int[] tokens) {
     DecodeRequest request =
         DecodeRequest.newBuilder()
-            .setTokenizer(tokenizer)
+            .setTokenizer(tokenizer.text())
             .addAllIds(IntStream.of(tokens).boxed().toList())
             .setSkipSpecial(skipSpecial)
             .build();

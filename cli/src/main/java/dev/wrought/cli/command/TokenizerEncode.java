@@ -32,11 +32,7 @@ import picocli.CommandLine.Parameters;
 final class TokenizerEncode implements Callable<Integer> {
   @Mixin private final Common common;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "TOKENIZER",
-      description = "A name, name@digest, or the path of a tokenizer.json or its folder.")
-  private String tokenizer = "";
+  @Mixin private final TokenizerChoice tokenizer = new TokenizerChoice();
 
   @Parameters(
       index = "1",
@@ -67,10 +63,7 @@ final class TokenizerEncode implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Piece> encoded =
-        new TokenizerChoice(tokenizer)
-            .offline(common.workplace())
-            .map(this::offline)
-            .orElseGet(this::online);
+        tokenizer.offline(common.workplace()).map(this::offline).orElseGet(this::online);
     if (common.json) {
       common.terminal().result(Json.line(json(encoded)));
     } else if (pieces) {
@@ -104,7 +97,7 @@ final class TokenizerEncode implements Callable<Integer> {
   private List<Piece> online() {
     EncodeRequest.Builder request =
         EncodeRequest.newBuilder()
-            .setTokenizer(tokenizer)
+            .setTokenizer(tokenizer.text())
             .setAllowSpecial(allowSpecial)
             .setWithPieces(pieces || common.json);
     if (text == null) {

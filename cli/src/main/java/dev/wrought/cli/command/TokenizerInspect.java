@@ -14,17 +14,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code wrought tokenizer inspect}. */
 @Command(name = "inspect", description = "Show a tokenizer: its size, special tokens, vocabulary.")
 final class TokenizerInspect implements Callable<Integer> {
   @Mixin private final Common common;
 
-  @Parameters(
-      paramLabel = "TOKENIZER",
-      description = "A name, name@digest, or the path of a tokenizer.json or its folder.")
-  private String tokenizer = "";
+  @Mixin private final TokenizerChoice tokenizer = new TokenizerChoice();
 
   @Option(
       names = "--first",
@@ -47,10 +43,7 @@ final class TokenizerInspect implements Callable<Integer> {
   @Override
   public Integer call() {
     String asked =
-        new TokenizerChoice(tokenizer)
-            .file(common.workplace())
-            .map(Object::toString)
-            .orElse(tokenizer);
+        tokenizer.file(common.workplace()).map(Object::toString).orElse(tokenizer.text());
     InspectTokenizerRequest request =
         InspectTokenizerRequest.newBuilder()
             .setTokenizer(asked)

@@ -1,10 +1,7 @@
 package dev.wrought.cli.command;
 
 import dev.wrought.cli.client.Services;
-import dev.wrought.cli.client.Streams;
-import dev.wrought.cli.terminal.Amounts;
-import dev.wrought.cli.terminal.Progress;
-import dev.wrought.cli.view.CorpusView;
+import dev.wrought.cli.view.CorpusWork;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.proto.tokenizer.v1.TokenizerInfo;
 import dev.wrought.proto.tokenizer.v1.TrainTokenizerRequest;
@@ -58,14 +55,8 @@ final class TokenizerTrain implements Callable<Integer> {
             .setVocabularySize(vocabularySize)
             .setSampleBytes(Sizes.bytes("--sample", sample))
             .build();
-    try (Services services = common.services();
-        Progress progress = new Progress(common.terminal(), "tokenizer " + name)) {
-      TokenizerInfo result =
-          Streams.last(services.tokenizer().train(request), step -> CorpusView.show(progress, step))
-              .getResult();
-      progress.done(
-          "%s, in %s".formatted(CorpusView.summary(result), Amounts.duration(progress.elapsed())));
-      print(result);
+    try (Services services = common.services()) {
+      print(new CorpusWork(services, common.terminal()).train(request));
     }
     common.suggest(
         "./wrought dataset build NAME --tokenizer %s --corpus ...".formatted(name),

@@ -1,14 +1,13 @@
 package dev.wrought.cli.demo;
 
 import dev.wrought.cli.client.Services;
-import dev.wrought.cli.client.Streams;
-import dev.wrought.cli.terminal.Amounts;
-import dev.wrought.cli.terminal.Progress;
 import dev.wrought.cli.view.CorpusView;
+import dev.wrought.cli.view.CorpusWork;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetRequest;
 import dev.wrought.proto.tokenizer.v1.DatasetInfo;
 import dev.wrought.proto.tokenizer.v1.ListDatasetsRequest;
 import dev.wrought.proto.tokenizer.v1.TokenizerInfo;
+import java.util.List;
 import java.util.Optional;
 
 /** Text to token shards, by tokenizer-svc. */
@@ -29,48 +28,36 @@ record DatasetStage(Services services, Narration narration, MadeBefore before) {
             .setValidationFraction(HELD_OUT)
             .build();
     String fingerprint = CorpusFingerprint.of(request, corpus.path());
-    DatasetInfo info =
-        (fresh ? Optional.<DatasetInfo>empty() : madeBefore(fingerprint))
-            .orElseGet(() -> build(request, fingerprint));
+    Optional<DatasetInfo> standing = fresh ? Optional.empty() : madeBefore(fingerprint);
+    DatasetInfo info = standing.orElseGet(() -> make(request, fingerprint));
     narration.keep("dataset %s (%s)".formatted(NAME, info.getPath()));
     return info;
   }
 
   private Optional<DatasetInfo> madeBefore(String fingerprint) {
-    Optional<DatasetInfo> found =
-        before
-            .digest(KIND, fingerprint)
-            .flatMap(digest ->
-                services
-                    .tokenizer()
-                    .listDatasets(ListDatasetsRequest.getDefaultInstance())
-                    .getDatasetsList()
-                    .stream()
-                    .filter(info -> info.getName().equals(NAME))
-                    .filter(info -> info.getDigest().equals(digest))
-                    .findFirst());
+    List<DatasetInfo> standing =
+        services
+            .tokenizer()
+            .listDatasets(ListDatasetsRequest.getDefaultInstance())
+            .getDatasetsList()
+            .stream()
+            .filter(info -> info.getName().equals(NAME))
+            .toList();
+    Optional<DatasetInfo> found = before.find(KIND, fingerprint, standing, DatasetInfo::getDigest);
     found.ifPresent(info ->
         narration.say(
-            "dataset %s from before: same corpus, same settings; %s"
-                .formatted(NAME, CorpusView.summary(info))));
+            "%s %s from before: same corpus, same settings; %s"
+                .formatted(KIND, NAME, CorpusView.summary(info))));
     return found;
   }
 
-  private DatasetInfo build(BuildDatasetRequest request, String fingerprint) {
-    try (Progress progress = new Progress(narration.terminal(), "dataset " + NAME)) {
-      DatasetInfo info =
-          Streams.last(
-                  services.tokenizer().buildDataset(request),
-                  step -> CorpusView.show(progress, step))
-              .getResult();
-      before.remember(KIND, fingerprint, info.getDigest());
-      progress.done(
-          "%s, in %s".formatted(CorpusView.summary(info), Amounts.duration(progress.elapsed())));
-      String leftOut = CorpusView.leftOut(info);
-      if (!leftOut.isEmpty()) {
-        narration.say("left out: " + leftOut);
-      }
-      return info;
+  private DatasetInfo make(BuildDatasetRequest request, String fingerprint) {
+    DatasetInfo info = new CorpusWork(services, narration.terminal()).build(request);
+    before.remember(KIND, fingerprint, info.getDigest());
+    String leftOut = CorpusView.leftOut(info);
+    if (!leftOut.isEmpty()) {
+      narration.say("left out: " + leftOut);
     }
+    return info;
   }
 }

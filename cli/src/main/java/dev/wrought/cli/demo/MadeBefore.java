@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What earlier demos made of which corpus, in {@code demo.json}. Losing it costs time only, so a
@@ -24,14 +26,18 @@ record MadeBefore(Path file) {
   }
 
   /**
-   * The digest of what was made.
+   * What was made of the same corpus in the same way, if it still stands.
    *
    * @param kind "tokenizer" or "dataset"
+   * @param standing all of that kind and name
    */
-  Optional<String> digest(String kind, String fingerprint) {
+  <M> Optional<M> find(
+      String kind, String fingerprint, List<M> standing, Function<M, String> digest) {
     JsonNode made = read().path(kind);
     return made.path("fingerprint").asText().equals(fingerprint)
-        ? Optional.of(made.path("digest").asText())
+        ? standing.stream()
+            .filter(one -> digest.apply(one).equals(made.path("digest").asText()))
+            .findFirst()
         : Optional.empty();
   }
 

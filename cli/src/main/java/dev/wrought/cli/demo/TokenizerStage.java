@@ -1,13 +1,13 @@
 package dev.wrought.cli.demo;
 
 import dev.wrought.cli.client.Services;
-import dev.wrought.cli.client.Streams;
 import dev.wrought.cli.terminal.Amounts;
-import dev.wrought.cli.terminal.Progress;
 import dev.wrought.cli.view.CorpusView;
+import dev.wrought.cli.view.CorpusWork;
 import dev.wrought.proto.tokenizer.v1.ListTokenizersRequest;
 import dev.wrought.proto.tokenizer.v1.TokenizerInfo;
 import dev.wrought.proto.tokenizer.v1.TrainTokenizerRequest;
+import java.util.List;
 import java.util.Optional;
 
 /** Text to tokenizer, by tokenizer-svc. */
@@ -32,42 +32,33 @@ record TokenizerStage(Services services, Narration narration, MadeBefore before)
             .setSampleBytes(SAMPLE_BYTES)
             .build();
     String fingerprint = CorpusFingerprint.of(request, corpus.path());
-    TokenizerInfo info =
-        (fresh ? Optional.<TokenizerInfo>empty() : madeBefore(fingerprint))
-            .orElseGet(() -> train(request, fingerprint));
+    Optional<TokenizerInfo> standing = fresh ? Optional.empty() : madeBefore(fingerprint);
+    TokenizerInfo info = standing.orElseGet(() -> make(request, fingerprint));
     narration.keep("tokenizer %s (%s)".formatted(NAME, info.getPath()));
     return info;
   }
 
   private Optional<TokenizerInfo> madeBefore(String fingerprint) {
+    List<TokenizerInfo> standing =
+        services
+            .tokenizer()
+            .listTokenizers(ListTokenizersRequest.getDefaultInstance())
+            .getTokenizersList()
+            .stream()
+            .filter(info -> info.getName().equals(NAME))
+            .toList();
     Optional<TokenizerInfo> found =
-        before
-            .digest(KIND, fingerprint)
-            .flatMap(digest ->
-                services
-                    .tokenizer()
-                    .listTokenizers(ListTokenizersRequest.getDefaultInstance())
-                    .getTokenizersList()
-                    .stream()
-                    .filter(info -> info.getName().equals(NAME))
-                    .filter(info -> info.getDigest().equals(digest))
-                    .findFirst());
+        before.find(KIND, fingerprint, standing, TokenizerInfo::getDigest);
     found.ifPresent(info ->
         narration.say(
-            "tokenizer %s from before: same corpus, same settings; %s"
-                .formatted(NAME, CorpusView.summary(info))));
+            "%s %s from before: same corpus, same settings; %s"
+                .formatted(KIND, NAME, CorpusView.summary(info))));
     return found;
   }
 
-  private TokenizerInfo train(TrainTokenizerRequest request, String fingerprint) {
-    try (Progress progress = new Progress(narration.terminal(), "tokenizer " + NAME)) {
-      TokenizerInfo info =
-          Streams.last(services.tokenizer().train(request), step -> CorpusView.show(progress, step))
-              .getResult();
-      before.remember(KIND, fingerprint, info.getDigest());
-      progress.done(
-          "%s, in %s".formatted(CorpusView.summary(info), Amounts.duration(progress.elapsed())));
-      return info;
-    }
+  private TokenizerInfo make(TrainTokenizerRequest request, String fingerprint) {
+    TokenizerInfo info = new CorpusWork(services, narration.terminal()).train(request);
+    before.remember(KIND, fingerprint, info.getDigest());
+    return info;
   }
 }

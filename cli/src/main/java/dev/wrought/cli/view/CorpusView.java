@@ -17,7 +17,7 @@ public final class CorpusView {
 
   private CorpusView() {}
 
-  public static void show(Progress progress, TrainTokenizerProgress step) {
+  static void show(Progress progress, TrainTokenizerProgress step) {
     if (step.getPhase().equals(DONE)) {
       return;
     }
@@ -30,7 +30,7 @@ public final class CorpusView {
     progress.phase(step.getPhase(), step.getFraction(), detail);
   }
 
-  public static void show(Progress progress, BuildDatasetProgress step) {
+  static void show(Progress progress, BuildDatasetProgress step) {
     if (step.getPhase().equals(DONE)) {
       return;
     }

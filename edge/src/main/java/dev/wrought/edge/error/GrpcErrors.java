@@ -56,7 +56,7 @@ public class GrpcErrors implements ServerInterceptor {
       public void onHalfClose() {
         try {
           super.onHalfClose();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
           mapping.close(Status.UNKNOWN.withCause(failure), new Metadata());
         }
       }

@@ -2,7 +2,9 @@ package dev.wrought.eval.grpc;
 
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.edge.call.Outgoing;
 import dev.wrought.eval.benchmark.HeldOutRequest;
+import dev.wrought.eval.benchmark.HeldOutScore;
 import dev.wrought.eval.benchmark.HeldOutScoring;
 import dev.wrought.eval.loss.CurvePoint;
 import dev.wrought.eval.store.CurveMetric;
@@ -64,8 +66,7 @@ public class EvaluationGrpc extends EvaluationServiceImplBase {
       ListRunSummariesRequest request, StreamObserver<ListRunSummariesResponse> answer) {
     ListRunSummariesResponse.Builder response = ListRunSummariesResponse.newBuilder();
     runs.list().forEach(run -> response.addRuns(Messages.summary(run)));
-    answer.onNext(response.build());
-    answer.onCompleted();
+    Outgoing.answer(answer, response.build());
   }
 
   @Override
@@ -74,8 +75,7 @@ public class EvaluationGrpc extends EvaluationServiceImplBase {
     RunView run = runs.find(request.getRun());
     List<CurvePoint> points =
         curves.curves(run.id(), EnumSet.of(metric), maxPoints(request.getMaxPoints())).of(metric);
-    answer.onNext(Messages.curve(run, metric, points));
-    answer.onCompleted();
+    Outgoing.answer(answer, Messages.curve(run, metric, points));
   }
 
   @Override
@@ -96,12 +96,10 @@ public class EvaluationGrpc extends EvaluationServiceImplBase {
           feed.await(seen, GLANCE);
         }
       }
-      out.fail(new WroughtException(ErrorCode.UNAVAILABLE, "the service is going down"));
+      throw new WroughtException(ErrorCode.UNAVAILABLE, "the service is going down");
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      out.fail(interrupted);
-    } catch (RuntimeException failure) {
-      out.fail(failure);
+      throw new WroughtException(ErrorCode.UNAVAILABLE, "the service is going down", interrupted);
     }
   }
 
@@ -110,22 +108,19 @@ public class EvaluationGrpc extends EvaluationServiceImplBase {
       ScoreHeldOutRequest request, StreamObserver<ScoreHeldOutProgress> answer) {
     Outgoing<ScoreHeldOutProgress> out = new Outgoing<>(answer);
     Context caller = Context.current();
-    try {
-      HeldOutRequest checked =
-          new HeldOutRequest(
-              path("checkpoint", request.getCheckpoint()),
-              path("dataset", request.getDataset()),
-              request.getMaxBytes(),
-              request.getBaselines());
-      out.complete(
-          Messages.result(
-              scoring.score(
-                  checked,
-                  () -> out.isCancelled() || caller.isCancelled() || feed.isClosed(),
-                  fraction -> out.send(Messages.progress(fraction)))));
-    } catch (RuntimeException failure) {
-      out.fail(failure);
-    }
+    HeldOutRequest checked =
+        new HeldOutRequest(
+            path("checkpoint", request.getCheckpoint()),
+            path("dataset", request.getDataset()),
+            request.getMaxBytes(),
+            request.getBaselines());
+    HeldOutScore score =
+        scoring.score(
+            checked,
+            () -> out.isCancelled() || caller.isCancelled() || feed.isClosed(),
+            fraction -> out.send(Messages.progress(fraction)));
+    out.send(Messages.result(score));
+    out.complete();
   }
 
   private static int maxPoints(int asked) {

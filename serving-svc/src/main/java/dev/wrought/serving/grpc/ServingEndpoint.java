@@ -2,6 +2,7 @@ package dev.wrought.serving.grpc;
 
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.edge.call.Outgoing;
 import dev.wrought.proto.serving.v1.GenerateRequest;
 import dev.wrought.proto.serving.v1.GenerateResponse;
 import dev.wrought.proto.serving.v1.ListModelsRequest;
@@ -24,7 +25,6 @@ import dev.wrought.serving.sampling.Samplers;
 import dev.wrought.serving.scoring.Item;
 import dev.wrought.serving.scoring.ItemScore;
 import dev.wrought.serving.scoring.Scoring;
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import jakarta.inject.Inject;
@@ -47,49 +47,37 @@ public class ServingEndpoint extends ServingServiceGrpc.ServingServiceImplBase {
 
   @Override
   public void loadModel(LoadModelRequest message, StreamObserver<LoadModelResponse> observer) {
-    Answers.one(observer, () -> load(message));
-  }
-
-  private LoadModelResponse load(LoadModelRequest message) {
     if (message.getModel().isEmpty()) {
       throw Ranges.refusal("model", "empty", "a checkpoint's absolute path or run:NAME is allowed");
     }
     Models.Leased leased = models.lease(message.getModel(), message.getDigest());
-    return LoadModelResponse.newBuilder()
-        .setLease(leased.lease())
-        .setModel(Replies.model(leased.model()))
-        .build();
+    Outgoing.answer(
+        observer,
+        LoadModelResponse.newBuilder()
+            .setLease(leased.lease())
+            .setModel(Replies.model(leased.model()))
+            .build());
   }
 
   @Override
   public void releaseModel(
       ReleaseModelRequest message, StreamObserver<ReleaseModelResponse> observer) {
-    Answers.one(
-        observer,
-        () -> {
-          models.release(message.getLease());
-          return ReleaseModelResponse.getDefaultInstance();
-        });
+    models.release(message.getLease());
+    Outgoing.answer(observer, ReleaseModelResponse.getDefaultInstance());
   }
 
   @Override
   public void listModels(ListModelsRequest message, StreamObserver<ListModelsResponse> observer) {
-    Answers.one(
+    Outgoing.answer(
         observer,
-        () ->
-            ListModelsResponse.newBuilder()
-                .addAllModels(models.list().stream().map(Replies::model).toList())
-                .build());
+        ListModelsResponse.newBuilder()
+            .addAllModels(models.list().stream().map(Replies::model).toList())
+            .build());
   }
 
   @Override
   public void generate(GenerateRequest message, StreamObserver<GenerateResponse> observer) {
     TextWriter writer = new TextWriter(observer, settings.readerPatience());
-    Answers.stream(observer, () -> generate(message, observer, writer));
-  }
-
-  private void generate(
-      GenerateRequest message, StreamObserver<GenerateResponse> observer, TextWriter writer) {
     TextRequests.check(message);
     Sampler sampler = TextRequests.sampler(message, samplers);
     try (Models.Use use = models.use(message.getModel())) {
@@ -104,14 +92,14 @@ public class ServingEndpoint extends ServingServiceGrpc.ServingServiceImplBase {
       }
       writer.write(generation, wanted.seed());
     }
+    observer.onCompleted();
   }
 
   @Override
   public void score(ScoreRequest message, StreamObserver<ScoreResponse> observer) {
-    ServerCallStreamObserver<ScoreResponse> client =
-        (ServerCallStreamObserver<ScoreResponse>) observer;
-    client.setOnCancelHandler(() -> {});
-    Answers.one(observer, () -> score(message, client::isCancelled));
+    Outgoing<ScoreResponse> client = new Outgoing<>(observer);
+    client.send(score(message, client::isCancelled));
+    client.complete();
   }
 
   private ScoreResponse score(ScoreRequest message, BooleanSupplier abandoned) {

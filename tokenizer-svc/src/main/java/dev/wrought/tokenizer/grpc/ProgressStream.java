@@ -1,9 +1,6 @@
 package dev.wrought.tokenizer.grpc;
 
-import dev.wrought.core.error.ErrorCode;
-import dev.wrought.core.error.WroughtException;
-import dev.wrought.edge.error.GrpcErrors;
-import io.grpc.stub.ServerCallStreamObserver;
+import dev.wrought.edge.call.Outgoing;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -18,40 +15,22 @@ import java.util.function.Supplier;
 final class ProgressStream<M> {
   private static final long INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
 
-  private final ServerCallStreamObserver<M> observer;
+  private final Outgoing<M> client;
   private Object phase = "";
   private long toldAt;
 
   ProgressStream(StreamObserver<M> observer) {
-    this.observer = (ServerCallStreamObserver<M>) observer;
-    // Without a handler, a message to a client that has gone away would be an error of its own.
-    this.observer.setOnCancelHandler(() -> {});
+    this.client = new Outgoing<>(observer);
   }
 
   /** Tells how far the work is. @throws WroughtException CANCELLED */
   void tell(Object currentPhase, Supplier<M> message) {
-    if (observer.isCancelled()) {
-      throw new WroughtException(
-          ErrorCode.CANCELLED, "the caller went away, or its deadline passed");
-    }
-    boolean due = System.nanoTime() - toldAt >= INTERVAL_NANOS && observer.isReady();
+    client.check();
+    boolean due = System.nanoTime() - toldAt >= INTERVAL_NANOS && client.isReady();
     if (due || !currentPhase.equals(phase)) {
-      observer.onNext(message.get());
+      client.send(message.get());
       phase = currentPhase;
       toldAt = System.nanoTime();
     }
-  }
-
-  /** Does the work and ends the stream with its last message, or with its failure. */
-  void endWith(Supplier<M> work) {
-    M last;
-    try {
-      last = work.get();
-    } catch (RuntimeException failure) {
-      observer.onError(GrpcErrors.toStatus(failure));
-      return;
-    }
-    observer.onNext(last);
-    observer.onCompleted();
   }
 }

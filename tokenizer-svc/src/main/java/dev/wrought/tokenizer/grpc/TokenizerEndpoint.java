@@ -5,6 +5,7 @@ import dev.wrought.core.artifact.ArtifactKind;
 import dev.wrought.core.artifact.Artifacts;
 import dev.wrought.core.dataset.Dataset;
 import dev.wrought.core.tokenizer.BpeTokenizer;
+import dev.wrought.edge.call.Outgoing;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetProgress;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetRequest;
 import dev.wrought.proto.tokenizer.v1.DecodeRequest;
@@ -51,7 +52,7 @@ public class TokenizerEndpoint extends TokenizerServiceGrpc.TokenizerServiceImpl
       TrainTokenizerRequest message, StreamObserver<TrainTokenizerProgress> observer) {
     TrainingRequest request = Requests.training(message);
     ProgressStream<TrainTokenizerProgress> progress = new ProgressStream<>(observer);
-    progress.endWith(() -> longWork.run(() -> train(request, progress)));
+    Outgoing.answer(observer, longWork.run(() -> train(request, progress)));
   }
 
   private TrainTokenizerProgress train(
@@ -68,14 +69,14 @@ public class TokenizerEndpoint extends TokenizerServiceGrpc.TokenizerServiceImpl
   public void encode(EncodeRequest message, StreamObserver<EncodeResponse> observer) {
     Requests.checkSize(message);
     BpeTokenizer tokenizer = tokenizers.named(message.getTokenizer());
-    answer(observer, Encodings.encode(message, tokenizer));
+    Outgoing.answer(observer, Encodings.encode(message, tokenizer));
   }
 
   @Override
   public void decode(DecodeRequest message, StreamObserver<DecodeResponse> observer) {
     Requests.checkSize(message);
     BpeTokenizer tokenizer = tokenizers.named(message.getTokenizer());
-    answer(observer, Encodings.decode(message, tokenizer));
+    Outgoing.answer(observer, Encodings.decode(message, tokenizer));
   }
 
   @Override
@@ -83,7 +84,7 @@ public class TokenizerEndpoint extends TokenizerServiceGrpc.TokenizerServiceImpl
     Requests.checkPage(message);
     Artifact artifact = artifacts.resolve(ArtifactKind.TOKENIZER, message.getTokenizer());
     BpeTokenizer tokenizer = tokenizers.at(artifact);
-    answer(
+    Outgoing.answer(
         observer,
         Replies.tokenizer(artifact, tokenizer).toBuilder()
             .addAllTokens(Replies.page(tokenizer, message.getFirst(), message.getCount()))
@@ -99,7 +100,7 @@ public class TokenizerEndpoint extends TokenizerServiceGrpc.TokenizerServiceImpl
           .intact(artifact)
           .ifPresent(tokenizer -> response.addTokenizers(Replies.tokenizer(artifact, tokenizer)));
     }
-    answer(observer, response.build());
+    Outgoing.answer(observer, response.build());
   }
 
   @Override
@@ -109,7 +110,7 @@ public class TokenizerEndpoint extends TokenizerServiceGrpc.TokenizerServiceImpl
     BuildRequest request = Requests.building(message, artifact);
     BpeTokenizer tokenizer = tokenizers.at(artifact);
     ProgressStream<BuildDatasetProgress> progress = new ProgressStream<>(observer);
-    progress.endWith(() -> longWork.run(() -> build(request, tokenizer, progress)));
+    Outgoing.answer(observer, longWork.run(() -> build(request, tokenizer, progress)));
   }
 
   private BuildDatasetProgress build(
@@ -131,11 +132,6 @@ public class TokenizerEndpoint extends TokenizerServiceGrpc.TokenizerServiceImpl
     for (Artifact artifact : artifacts.list(ArtifactKind.DATASET)) {
       Replies.intactDataset(artifact).ifPresent(response::addDatasets);
     }
-    answer(observer, response.build());
-  }
-
-  private static <R> void answer(StreamObserver<R> observer, R response) {
-    observer.onNext(response);
-    observer.onCompleted();
+    Outgoing.answer(observer, response.build());
   }
 }

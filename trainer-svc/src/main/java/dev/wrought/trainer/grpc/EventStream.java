@@ -2,11 +2,11 @@ package dev.wrought.trainer.grpc;
 
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.edge.call.Outgoing;
 import dev.wrought.proto.trainer.v1.RunEvent;
 import dev.wrought.trainer.journal.JournalReader;
 import dev.wrought.trainer.run.RunView;
 import dev.wrought.trainer.run.Runs;
-import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Duration;
 
 /**
@@ -16,7 +16,7 @@ import java.time.Duration;
 final class EventStream {
   private static final Duration GLANCE = Duration.ofMillis(100);
 
-  private final ServerCallStreamObserver<RunEvent> client;
+  private final Outgoing<RunEvent> client;
   private final Runs runs;
   private final String uid;
   private final JournalReader journal;
@@ -25,8 +25,7 @@ final class EventStream {
   /**
    * @throws WroughtException INVALID_ARGUMENT for a position that the run's events do not have
    */
-  EventStream(
-      ServerCallStreamObserver<RunEvent> client, Runs runs, RunView run, long afterSequence) {
+  EventStream(Outgoing<RunEvent> client, Runs runs, RunView run, long afterSequence) {
     this.client = client;
     this.runs = runs;
     this.uid = run.record().uid();
@@ -39,46 +38,34 @@ final class EventStream {
           "after_sequence is %d; the events of run %s allow 0 to %d"
               .formatted(afterSequence, run.record().name(), end));
     }
-    // Without a handler, a message to a client that has gone would be an error of its own.
-    client.setOnCancelHandler(() -> {});
   }
 
   /** Sends what there is, then what comes, until the run has ended. */
-  void run() throws InterruptedException {
+  void run() {
     boolean ended;
     do {
       ended = !runs.get(uid).record().status().isLive(); // asked first: then its log is whole
       sendAll();
       if (!ended) {
         check();
-        Thread.sleep(GLANCE);
+        Outgoing.pause(GLANCE);
       }
     } while (!ended);
   }
 
-  private void sendAll() throws InterruptedException {
+  private void sendAll() {
     JournalReader.Batch batch = journal.read(sequence);
     while (!batch.atEnd(sequence)) {
       for (RunEvent event : batch.events()) {
-        awaitRoom();
-        client.onNext(event);
+        client.send(event);
       }
       sequence = batch.sequence();
       batch = journal.read(sequence);
     }
   }
 
-  private void awaitRoom() throws InterruptedException {
-    while (!client.isReady()) {
-      check();
-      Thread.sleep(GLANCE.dividedBy(10));
-    }
-  }
-
   private void check() {
-    if (client.isCancelled()) {
-      throw new WroughtException(ErrorCode.CANCELLED, "the client has gone");
-    }
+    client.check();
     if (runs.isClosed()) {
       throw new WroughtException(
           ErrorCode.UNAVAILABLE, "the service is going down; the run goes on without it");

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.plugin.PluginContext;
+import dev.wrought.edge.call.Outgoing;
 import dev.wrought.proto.events.v1.TrainingStep;
 import dev.wrought.proto.trainer.v1.RunEvent;
 import dev.wrought.trainer.Await;
@@ -108,14 +109,7 @@ final class EventStreamTest {
   }
 
   private CompletableFuture<Void> watch() {
-    EventStream stream = new EventStream(client, runs, run, 0);
-    return CompletableFuture.runAsync(() -> {
-      try {
-        stream.run();
-      } catch (InterruptedException interrupted) {
-        throw new IllegalStateException(interrupted);
-      }
-    });
+    return CompletableFuture.runAsync(new EventStream(new Outgoing<>(client), runs, run, 0)::run);
   }
 
   private static ErrorCode failure(CompletableFuture<Void> watch) {
@@ -166,7 +160,9 @@ final class EventStreamTest {
   void watch_fromAPlaceThatIsNotThere_isRefused() {
     for (long place : new long[] {-1, 1_000_000}) {
       WroughtException refused =
-          assertThrows(WroughtException.class, () -> new EventStream(client, runs, run, place));
+          assertThrows(
+              WroughtException.class,
+              () -> new EventStream(new Outgoing<>(client), runs, run, place));
       assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
       assertTrue(String.valueOf(refused.getMessage()).contains("after_sequence is " + place));
     }

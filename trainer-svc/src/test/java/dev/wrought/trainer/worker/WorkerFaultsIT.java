@@ -28,12 +28,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Worker processes that are killed, stopped and doubled. */
 final class WorkerFaultsIT {
-  private static final int KILLS = 10;
   private static final int STEPS = 40;
   @TempDir static Path home;
   private static WorkerStarts workers = new WorkerStarts(Path.of(""));
@@ -78,11 +78,25 @@ final class WorkerFaultsIT {
   /** FAULTS R1: the same weights, optimizer and losses to the bit; every event once. */
   @Test
   void worker_killedTenTimes_endsAsIfUndisturbed() throws Exception {
+    assertKillsLeaveNoTrace(10, calm, STEPS);
+  }
+
+  @Tag("long")
+  @Test
+  void worker_killedTwoHundredTimes_endsAsIfUndisturbed() throws Exception {
+    int steps = 20 * STEPS;
+    RunDirectory undisturbed = workers.run("undisturbed", steps, 10);
+    assertEquals(ExitCode.OK.code(), end(start(undisturbed, 1)), () -> log(undisturbed));
+    assertKillsLeaveNoTrace(200, undisturbed, steps);
+  }
+
+  private void assertKillsLeaveNoTrace(int kills, RunDirectory undisturbed, int steps)
+      throws Exception {
     long seed = System.nanoTime();
     System.out.println("killing with seed " + seed);
     Random random = new Random(seed);
-    RunDirectory run = workers.run("killed", STEPS, 10);
-    for (int epoch = 1; epoch <= KILLS; epoch++) {
+    RunDirectory run = workers.run("killed-" + kills, steps, 10);
+    for (int epoch = 1; epoch <= kills; epoch++) {
       long before = size(run);
       Pod pod = start(run, epoch);
       // Some die before their first event, the others anywhere in the steps that follow.
@@ -91,10 +105,10 @@ final class WorkerFaultsIT {
       pod.kill();
       end(pod);
     }
-    assertEquals(ExitCode.OK.code(), end(start(run, KILLS + 1)), () -> log(run));
+    assertEquals(ExitCode.OK.code(), end(start(run, kills + 1)), () -> log(run));
 
-    assertEquals(WorkerStarts.weights(calm), WorkerStarts.weights(run), "seed " + seed);
-    assertEquals(bits(effective(calm)), bits(effective(run)), "seed " + seed);
+    assertEquals(WorkerStarts.weights(undisturbed), WorkerStarts.weights(run), "seed " + seed);
+    assertEquals(bits(effective(undisturbed)), bits(effective(run)), "seed " + seed);
     assertIdsAreUnique(run);
     assertEveryCheckpointIsTold(run);
   }
