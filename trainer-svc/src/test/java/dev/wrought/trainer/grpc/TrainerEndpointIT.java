@@ -59,8 +59,13 @@ class TrainerEndpointIT {
     service = TrainerServiceGrpc.newBlockingStub(channel);
   }
 
+  /** A test that failed leaves no worker behind. */
   @AfterEach
-  void disconnect() throws InterruptedException {
+  void stopAllAndDisconnect() throws InterruptedException {
+    for (Run live :
+        service.listRuns(ListRunsRequest.newBuilder().setLive(true).build()).getRunsList()) {
+      service.stop(StopRunRequest.newBuilder().setRun(live.getUid()).build());
+    }
     channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
   }
 
