@@ -19,11 +19,13 @@ import java.util.Locale;
  */
 public final class TrainingView implements AutoCloseable {
   private static final double LN2 = Math.log(2);
+  private static final double SMOOTHING = 0.1;
 
   private final Terminal terminal;
   private final Progress progress;
   private int plannedSteps;
   private int checkpointStep;
+  private double secondsPerStep;
 
   public TrainingView(Terminal terminal, String run) {
     this.terminal = terminal;
@@ -64,12 +66,14 @@ public final class TrainingView implements AutoCloseable {
     return String.join("  ", words);
   }
 
+  /** By the last steps' speed, about ten of them, so that one slow step alarms nobody. */
   private Duration remaining(TrainingStep step) {
     if (plannedSteps == 0 || !(step.getTokensPerSecond() > 0)) {
       return Duration.ofSeconds(-1);
     }
-    double tokens = (plannedSteps - step.getStep()) * step.getStepTokens();
-    return Duration.ofMillis(Math.round(1000 * tokens / step.getTokensPerSecond()));
+    double seconds = step.getStepTokens() / step.getTokensPerSecond();
+    secondsPerStep += (secondsPerStep == 0 ? 1 : SMOOTHING) * (seconds - secondsPerStep);
+    return Duration.ofMillis(Math.round(1000 * (plannedSteps - step.getStep()) * secondsPerStep));
   }
 
   private void validation(ValidationResult result) {

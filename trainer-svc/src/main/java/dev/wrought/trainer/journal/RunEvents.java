@@ -13,6 +13,12 @@ import java.util.Optional;
 
 /** A run's events as CloudEvents. The same line of the log always gives the same event. */
 public final class RunEvents {
+  /**
+   * The number, within an epoch, of the one change of state that the worker tells: that it trains.
+   * The service's own come before and after it.
+   */
+  public static final int TRAINS = 2;
+
   private RunEvents() {}
 
   /** What is sent of an event; empty for a kind that a newer worker invented. */

@@ -1,6 +1,7 @@
 package dev.wrought.trainer.run;
 
 import dev.wrought.trainer.backend.PodReference;
+import dev.wrought.trainer.journal.RunEvents;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param message the same for people; may be empty
  * @param epoch starts so far
  * @param restarts starts that were needed because a worker was lost, since a user last started it
- * @param changes of state since the epoch began
+ * @param changes of state since the epoch began; {@link RunEvents#TRAINS} is the worker's
  * @param pod the worker that lives, or lived last
  * @param since when the state was reached
  */
@@ -41,7 +42,9 @@ public record RunStatus(
   }
 
   RunStatus changed(RunState to, String why, String details, Instant now) {
-    return new RunStatus(to, why, details, epoch, restarts, changes + 1, pod, now);
+    boolean passesTheWorkers = changes + 1 == RunEvents.TRAINS && !(to instanceof RunState.Running);
+    int change = passesTheWorkers ? changes + 2 : changes + 1;
+    return new RunStatus(to, why, details, epoch, restarts, change, pod, now);
   }
 
   RunStatus nextEpoch() {

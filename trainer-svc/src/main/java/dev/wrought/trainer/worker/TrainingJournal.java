@@ -7,6 +7,7 @@ import dev.wrought.proto.events.v1.RunRef;
 import dev.wrought.proto.events.v1.TrainingStep;
 import dev.wrought.proto.events.v1.ValidationResult;
 import dev.wrought.proto.trainer.v1.RunEvent;
+import dev.wrought.trainer.journal.RunEvents;
 import dev.wrought.trainer.journal.RunJournal;
 import dev.wrought.trainer.loop.HeldOutLoss;
 import dev.wrought.trainer.loop.StepReport;
@@ -34,6 +35,7 @@ record TrainingJournal(RunJournal journal, RunRef run, double flopsPerToken, dou
                 LifecycleChanged.newBuilder()
                     .setRun(run)
                     .setState("RUNNING")
+                    .setChange(RunEvents.TRAINS)
                     .setReason(resumed ? "Resumed" : "WorkerStarted")
                     .setMessage(message)
                     .setStep(fromStep)

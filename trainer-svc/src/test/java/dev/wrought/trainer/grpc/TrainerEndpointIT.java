@@ -94,6 +94,17 @@ class TrainerEndpointIT {
     assertEquals("PENDING", events.getFirst().getLifecycle().getState());
     assertEquals("SUCCEEDED", events.getLast().getLifecycle().getState());
 
+    List<String> changes =
+        events.stream()
+            .filter(RunEvent::hasLifecycle)
+            .map(RunEvent::getLifecycle)
+            .map(change ->
+                "%d.%d %s"
+                    .formatted(change.getRun().getEpoch(), change.getChange(), change.getState()))
+            .toList();
+    assertEquals(
+        List.of("0.1 PENDING", "1.1 STARTING", "1.2 RUNNING", "1.3 SUCCEEDED"), changes, "in order");
+
     RunEvent tenth = events.get(10);
     assertEquals(events.subList(11, events.size()), watch(submitted.getUid(), tenth.getSequence()));
 
