@@ -14,7 +14,13 @@ import java.util.Optional;
 record TokenizerStage(Services services, Narration narration, MadeBefore before) {
   static final String NAME = "demo";
   private static final String KIND = "tokenizer";
-  private static final int VOCABULARY = 8192;
+
+  /**
+   * Large for so small a model: where little can be read, much is known as soon as the pieces are.
+   * On the JDK's sources, after 100 seconds: 2.27 bits per byte with 2,048 and 2.02 with 8,192
+   * tokens (256 wide), 1.77 with 8,192 and 1.76 with 16,384 (128 wide), from 40 % fewer tokens.
+   */
+  private static final int VOCABULARY = 16_384;
 
   /** More than this changes few merges, and takes longer than it is worth here. */
   private static final long SAMPLE_BYTES = 24_000_000;

@@ -6,9 +6,10 @@ import java.util.OptionalInt;
 
 /**
  * How many steps a run takes. Tokens and Chinchilla multiples are rounded up to whole steps. A
- * duration in time becomes a number of steps once {@value #MEASURED_STEPS} of them were measured,
- * or a quarter of the time has passed; from then on it is fixed, and a resumed run keeps it. The
- * first steps, in which everything is warmed up, are not counted.
+ * duration in time becomes a number of steps once {@value #MEASURED_STEPS} of them were measured
+ * and a twentieth of the time has passed, or a quarter of it whatever was measured; from then on it
+ * is fixed, and a resumed run keeps it. The first steps, in which everything is warmed up, are not
+ * counted.
  */
 public final class StepPlan {
   static final int MEASURED_STEPS = 20;
@@ -75,7 +76,9 @@ public final class StepPlan {
     if (measured > WARM_STEPS) {
       measuredSeconds += seconds;
     }
-    boolean enough = measured >= MEASURED_STEPS || totalSeconds >= secondsAllowed / 4;
+    boolean enough =
+        measured >= MEASURED_STEPS && totalSeconds >= secondsAllowed / 20
+            || totalSeconds >= secondsAllowed / 4;
     if (enough && measured > WARM_STEPS) {
       double perStep = measuredSeconds / (measured - WARM_STEPS) * (1 + overhead);
       long left = Math.round((secondsAllowed - totalSeconds) / perStep);

@@ -49,6 +49,13 @@ final class StepPlanTest {
   }
 
   @Test
+  void time_stepsAreQuick_isPlannedAfterATwentieth() {
+    StepPlan plan = of(new RunDuration.Time(Duration.ofSeconds(128)), 0);
+    assertEquals(205, measure(plan, 0.03125, 0.03125));
+    assertEquals(OptionalInt.of(4096), plan.planned());
+  }
+
+  @Test
   void time_stepsAreSlow_isPlannedAfterAQuarter() {
     StepPlan plan = of(new RunDuration.Time(Duration.ofSeconds(100)), 0);
     assertEquals(5, measure(plan, 5, 5));
