@@ -92,12 +92,17 @@ public final class Runs implements AutoCloseable {
    * Checks a recipe and starts its run.
    *
    * @throws WroughtException INVALID_RECIPE naming every problem; ALREADY_EXISTS while a live run
-   *     has its name
+   *     has its name; STORAGE: then there is no such run
    */
   public RunView submit(String recipeYaml, String origin) {
     Plan plan = planner.plan(recipeYaml, origin);
     TrainingRun run = create(plan);
-    run.announce(plan.recipe().toYaml());
+    try {
+      run.announce(plan.recipe().toYaml());
+    } catch (RuntimeException failure) {
+      runs.remove(run.record().uid()); // its name is free again
+      throw failure;
+    }
     return view(run);
   }
 
