@@ -34,12 +34,12 @@ final class WorkerTest {
   void run_nSteps_equalHalfAndResume_bitForBit() throws IOException {
     RunDirectory whole = run("whole", TinyHome.recipe("whole", "steps: 20"));
     assertEquals(ExitCode.OK, work(whole, 1));
-    String undisturbed = weights(whole);
+    String undisturbed = WorkerStarts.weights(whole);
 
     DurableFiles.deleteFolder(whole.checkpoints().resolve("step-00000020"));
     assertEquals(ExitCode.OK, work(whole, 2));
 
-    assertEquals(undisturbed, weights(whole));
+    assertEquals(undisturbed, WorkerStarts.weights(whole));
     List<RunEvent> events = Journals.events(whole);
     assertEquals(
         List.of(1, 2),
@@ -71,6 +71,29 @@ final class WorkerTest {
     assertTrue(card.contains("tiny@") && card.contains("preset: llama"), card);
   }
 
+  @Test
+  void run_noCheckpointIsGood_isRefusedRatherThanBegunAnew() throws IOException {
+    RunDirectory run = run("damaged", TinyHome.recipe("damaged", "steps: 20"));
+    Path unsealed = Files.createDirectories(run.checkpoints().resolve("step-00000015"));
+    Files.writeString(unsealed.resolve("model.safetensors"), "without a manifest");
+    assertEquals(ExitCode.EXTERNAL, work(run, 1));
+    String why = WorkerExit.read(run, 1).orElseThrow().message();
+    assertTrue(why.contains("step-00000015") && why.contains("no manifest.json"), why);
+    assertEquals(List.of(), Journals.events(run));
+    assertTrue(Files.exists(unsealed), "not ours to remove");
+  }
+
+  @Test
+  void run_stoppedBeforeTheFirstStep_saysThatNothingIsSaved() throws IOException {
+    RunDirectory run = run("early", TinyHome.recipe("early", "steps: 20"));
+    StopSignal stop = new StopSignal();
+    stop.request();
+    assertEquals(ExitCode.STOPPED, new WorkerProcess(stop).run(WorkerStarts.arguments(run, 1, home)));
+    String message = WorkerExit.read(run, 1).orElseThrow().message();
+    assertEquals("stopped before the first step: nothing to save", message);
+    assertTrue(Checkpoints.list(run.checkpoints()).isEmpty());
+  }
+
   private static RunDirectory run(String name, String recipe) throws IOException {
     RunDirectory run = RunDirectory.of(home, name);
     Files.createDirectories(run.checkpoints());
@@ -80,25 +103,8 @@ final class WorkerTest {
 
   private static ExitCode work(RunDirectory run, int epoch) {
     ExitCode code =
-        new WorkerProcess(new StopSignal())
-            .run(
-                List.of(
-                    "--run", run.path().toString(),
-                    "--name", run.uid(),
-                    "--epoch", Integer.toString(epoch),
-                    "--threads", "1",
-                    "--home", home.toString(),
-                    "--plugins", home.resolve("plugins").toString()));
+        new WorkerProcess(new StopSignal()).run(WorkerStarts.arguments(run, epoch, home));
     assertEquals(code.code(), WorkerExit.read(run, epoch).orElseThrow().code());
     return code;
-  }
-
-  private static String weights(RunDirectory run) {
-    Checkpoint newest = Checkpoints.newestGood(run.checkpoints()).orElseThrow();
-    return newest.manifest().files().stream()
-        .filter(file -> file.name().endsWith(".safetensors"))
-        .map(file -> file.name() + " " + file.sha256())
-        .toList()
-        .toString();
   }
 }
