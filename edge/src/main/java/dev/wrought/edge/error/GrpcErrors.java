@@ -113,7 +113,7 @@ public class GrpcErrors implements ServerInterceptor {
       case INTERNAL_ERROR, NON_FINITE -> Status.Code.INTERNAL;
       case OUT_OF_MEMORY, OVERLOADED, STORAGE, PORT_IN_USE, NATIVE_LIBRARY ->
           Status.Code.RESOURCE_EXHAUSTED;
-      case UNAVAILABLE, WORKER_LOST -> Status.Code.UNAVAILABLE;
+      case UNAVAILABLE -> Status.Code.UNAVAILABLE;
       case CORRUPT_FILE -> Status.Code.DATA_LOSS;
       case DEADLINE_EXCEEDED -> Status.Code.DEADLINE_EXCEEDED;
     };

@@ -1,6 +1,7 @@
 package dev.wrought.trainer.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wrought.core.artifact.DurableFiles;
@@ -58,10 +59,33 @@ final class WorkerTest {
   }
 
   @Test
+  void run_resumedOnAnotherMachine_saysThatItIsInexactFromThenOn() throws IOException {
+    RunDirectory run = run("moved", TinyHome.recipe("moved", "steps: 20"));
+    assertEquals(ExitCode.OK, work(run, 1));
+    assertTrue(newest(run).state().exact());
+    DurableFiles.deleteFolder(run.checkpoints().resolve("step-00000020"));
+    Files.writeString(run.machine(), "{\"threads\": 1, \"instructionSet\": \"abacus\"}");
+    assertEquals(ExitCode.OK, work(run, 2));
+
+    assertFalse(newest(run).state().exact());
+    assertTrue(Files.readString(newest(run).file("MODEL_CARD.md")).contains("not exact"));
+    assertEquals(
+        List.of(false, true),
+        Journals.events(run).stream()
+            .filter(RunEvent::hasLifecycle)
+            .map(event -> event.getLifecycle().getInexact())
+            .toList());
+  }
+
+  private static Checkpoint newest(RunDirectory run) {
+    return Checkpoints.newestGood(run.checkpoints()).orElseThrow();
+  }
+
+  @Test
   void run_trains_lossFallsAndIsMeasured() throws IOException {
     RunDirectory run = run("falls", TinyHome.recipe("falls", "steps: 40"));
     assertEquals(ExitCode.OK, work(run, 1));
-    Checkpoint checkpoint = Checkpoints.newestGood(run.checkpoints()).orElseThrow();
+    Checkpoint checkpoint = newest(run);
     double first = checkpoint.state().firstLoss().orElseThrow();
     double held = checkpoint.state().validationLoss().orElseThrow();
     assertEquals(Math.log(384), first, 0.5);
