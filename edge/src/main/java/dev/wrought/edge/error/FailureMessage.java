@@ -42,7 +42,7 @@ final class FailureMessage {
   /** Ours, or a plugin's: something was thrown that nobody expected. */
   private static boolean isDefect(WroughtException failure) {
     return failure.code().kind() == ErrorKind.INTERNAL
-        || failure.code() == ErrorCode.INVALID_PLUGIN && failure.getCause() != null;
+        || (failure.code() == ErrorCode.INVALID_PLUGIN && failure.getCause() != null);
   }
 
   private static String logged(Throwable failure) {

@@ -40,8 +40,8 @@ public class GrpcErrors implements ServerInterceptor {
           @Override
           public void close(Status status, Metadata trailers) {
             Throwable cause = status.getCause();
-            boolean unmapped = status.getCode() == Status.Code.UNKNOWN && cause != null;
-            if (cause instanceof WroughtException || unmapped) {
+            boolean unmapped = status.getCode() == Status.Code.UNKNOWN;
+            if (cause != null && (unmapped || cause instanceof WroughtException)) {
               Status mapped = statusOf(cause);
               super.close(mapped, withDetails(trailers, mapped, cause));
             } else {

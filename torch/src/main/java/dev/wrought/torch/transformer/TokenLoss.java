@@ -136,10 +136,11 @@ final class TokenLoss {
 
   /** The tensor in a number format, in its own stead: no others of a step are as large. */
   private static NDArray instead(NDArray tensor, ScalarType type) {
-    NDArray result = Tensors.as(tensor, type);
-    if (result != tensor) {
-      tensor.close();
+    if (Tensors.type(tensor) == type) {
+      return tensor;
     }
-    return result;
+    try (tensor) {
+      return Tensors.convert(tensor, type);
+    }
   }
 }

@@ -67,7 +67,7 @@ public final class WorkerLock implements AutoCloseable {
   }
 
   private static void lock(FileChannel channel, RunDirectory run) throws IOException {
-    if (!take(channel)) {
+    if (!tryLock(channel)) {
       throw new WroughtException(
           ErrorCode.LOCKED,
           "another worker trains in %s already%s; stop it first"
@@ -76,7 +76,7 @@ public final class WorkerLock implements AutoCloseable {
     }
   }
 
-  private static boolean take(FileChannel channel) throws IOException {
+  private static boolean tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock() != null;
     } catch (OverlappingFileLockException ours) {
@@ -133,7 +133,7 @@ public final class WorkerLock implements AutoCloseable {
    */
   public static boolean isHeld(RunDirectory run) {
     try (FileChannel channel = FileChannel.open(run.lock(), StandardOpenOption.WRITE)) {
-      return !take(channel);
+      return !tryLock(channel);
     } catch (IOException missing) {
       return false;
     }
