@@ -68,8 +68,8 @@ public final class Checkpoints {
   /**
    * What a run goes on from: its newest good checkpoint; empty where it has published none.
    *
-   * @throws WroughtException CORRUPT_FILE, with every reason, where there are some and none is good:
-   *     whoever wants the run to begin again says so by removing them
+   * @throws WroughtException CORRUPT_FILE, with every reason, where there are some and none is
+   *     good: whoever wants the run to begin again says so by removing them
    */
   public static Optional<Checkpoint> toGoOnFrom(Path checkpoints) {
     List<String> reasons = new ArrayList<>();

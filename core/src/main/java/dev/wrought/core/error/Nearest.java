@@ -24,9 +24,7 @@ public final class Nearest {
   /** The same as text, with how many more there are: {@code adamw, adam and 3 more}. */
   public static String listed(String unknown, Collection<String> known, int limit) {
     String names = String.join(", ", of(unknown, known, limit));
-    return known.size() > limit
-        ? "%s and %d more".formatted(names, known.size() - limit)
-        : names;
+    return known.size() > limit ? "%s and %d more".formatted(names, known.size() - limit) : names;
   }
 
   /**

@@ -158,7 +158,8 @@ final class CheckpointPublisherTest {
     damage(known);
     Set<Path> whole = new HashSet<>(Set.of(known.path()));
     Checkpoints.retain(folder, 2, 0, whole);
-    assertEquals(Set.copyOf(Checkpoints.list(folder)), whole, "the other was read, and is known now");
+    assertEquals(
+        Set.copyOf(Checkpoints.list(folder)), whole, "the other was read, and is known now");
   }
 
   @Test

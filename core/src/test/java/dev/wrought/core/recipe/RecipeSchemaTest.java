@@ -30,7 +30,8 @@ class RecipeSchemaTest {
   /** Renewed with {@code ./mvnw -pl core test -Dwrought.schema.accept=true}. */
   @Test
   void schema_committedForEditors_isTodays() throws Exception {
-    Path committed = Path.of(System.getProperty("wrought.root", ".."), "docs", "recipe.schema.json");
+    Path committed =
+        Path.of(System.getProperty("wrought.root", ".."), "docs", "recipe.schema.json");
     if (Boolean.getBoolean("wrought.schema.accept")) {
       Files.writeString(committed, RecipeSchema.json());
     }

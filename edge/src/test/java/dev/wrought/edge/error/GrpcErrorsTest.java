@@ -150,9 +150,7 @@ class GrpcErrorsTest {
 
   private static String text(LogRecord line) {
     Object[] parameters = line.getParameters();
-    return parameters == null
-        ? line.getMessage()
-        : line.getMessage().formatted(parameters);
+    return parameters == null ? line.getMessage() : line.getMessage().formatted(parameters);
   }
 
   @Test

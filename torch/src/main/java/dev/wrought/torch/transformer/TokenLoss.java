@@ -107,8 +107,7 @@ final class TokenLoss {
     Arithmetic.subtractProductInPlace(
         loss,
         Tensors.scalar(1),
-        Arithmetic.sum(
-            Arithmetic.multiply(logLikelihood(logits, p, targets), targets.weights())));
+        Arithmetic.sum(Arithmetic.multiply(logLikelihood(logits, p, targets), targets.weights())));
     logits.close();
     NDArray minusOne =
         Tensors.full(targets.ids().getShape(), -1, ScalarType.FLOAT32, h.getDevice());

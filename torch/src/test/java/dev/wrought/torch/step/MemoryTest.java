@@ -37,8 +37,8 @@ class MemoryTest {
   private static final long STRAY_BYTES_PER_STEP = 1024;
 
   /** struct mallinfo2 of malloc.h: bytes in blocks mapped one by one, bytes in all others. */
-  private static final MemoryLayout MALLINFO2 = MemoryLayout.structLayout(
-      MemoryLayout.sequenceLayout(10, JAVA_LONG));
+  private static final MemoryLayout MALLINFO2 =
+      MemoryLayout.structLayout(MemoryLayout.sequenceLayout(10, JAVA_LONG));
 
   private static final int HBLKHD = 4;
   private static final int UORDBLKS = 7;

@@ -41,8 +41,7 @@ class TokenLossTest {
         TensorScope scope = TensorScope.open()) {
       NDArray master = matrix(head);
       NDArray gradient = Tensors.zerosLike(master);
-      TokenLoss loss =
-          new TokenLoss(new Weight(master, Tensors.as(master, type), gradient, false));
+      TokenLoss loss = new TokenLoss(new Weight(master, Tensors.as(master, type), gradient, false));
       Shape rows = new Shape(h.length);
       LossAndGradient result =
           loss.forwardBackward(

@@ -6,8 +6,8 @@ import java.time.Instant;
  * What a pod is found by after a restart.
  *
  * @param pid process id; 0 where the backend has none to tell
- * @param started tells a process from a later one with the same id; the epoch where the id alone
- *     is to be believed
+ * @param started tells a process from a later one with the same id; the epoch where the id alone is
+ *     to be believed
  */
 public record PodReference(long pid, Instant started) {
 

@@ -128,8 +128,8 @@ public final class WorkerLock implements AutoCloseable {
   }
 
   /**
-   * Whether anybody holds a run's lock. Where nobody does it is held for the moment of the question.
-   * Never to be asked by the process that holds it.
+   * Whether anybody holds a run's lock. Where nobody does it is held for the moment of the
+   * question. Never to be asked by the process that holds it.
    */
   public static boolean isHeld(RunDirectory run) {
     try (FileChannel channel = FileChannel.open(run.lock(), StandardOpenOption.WRITE)) {

@@ -21,10 +21,7 @@ record RunWorker(Pod pod, int epoch) {
   static Optional<RunWorker> find(RunDirectory run, RunStatus status, PodBackend backend) {
     return holder(run, backend)
         .or(() ->
-            status
-                .pod()
-                .flatMap(backend::adopt)
-                .map(pod -> new RunWorker(pod, status.epoch())));
+            status.pod().flatMap(backend::adopt).map(pod -> new RunWorker(pod, status.epoch())));
   }
 
   /**

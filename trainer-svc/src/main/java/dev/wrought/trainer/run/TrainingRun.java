@@ -98,8 +98,7 @@ final class TrainingRun {
 
   /** Goes on from the newest good checkpoint, with a budget of restarts anew. */
   synchronized void resume() {
-    if (signal(
-        record.status().withRestarts(0), new RunSignal.ResumeAsked(), "ResumedByUser", "")) {
+    if (signal(record.status().withRestarts(0), new RunSignal.ResumeAsked(), "ResumedByUser", "")) {
       follow();
     }
   }

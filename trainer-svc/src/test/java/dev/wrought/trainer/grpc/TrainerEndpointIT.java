@@ -109,7 +109,9 @@ class TrainerEndpointIT {
                     .formatted(change.getRun().getEpoch(), change.getChange(), change.getState()))
             .toList();
     assertEquals(
-        List.of("0.1 PENDING", "1.1 STARTING", "1.2 RUNNING", "1.3 SUCCEEDED"), changes, "in order");
+        List.of("0.1 PENDING", "1.1 STARTING", "1.2 RUNNING", "1.3 SUCCEEDED"),
+        changes,
+        "in order");
 
     RunEvent tenth = events.get(10);
     assertEquals(events.subList(11, events.size()), watch(submitted.getUid(), tenth.getSequence()));

@@ -53,8 +53,7 @@ final class HeldOutDataTest {
   }
 
   private static HeldOutData.Size size(long tokens, int sequences, int contextLength) {
-    return new HeldOutData.Size(
-        tokens, sequences, new Packing(contextLength, OptionalInt.empty()));
+    return new HeldOutData.Size(tokens, sequences, new Packing(contextLength, OptionalInt.empty()));
   }
 
   /** One window over everything: each token but the first is a target once. */

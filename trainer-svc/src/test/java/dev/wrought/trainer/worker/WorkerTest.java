@@ -112,7 +112,8 @@ final class WorkerTest {
     RunDirectory run = run("early", TinyHome.recipe("early", "steps: 20"));
     StopSignal stop = new StopSignal();
     stop.request();
-    assertEquals(ExitCode.STOPPED, new WorkerProcess(stop).run(WorkerStarts.arguments(run, 1, home)));
+    assertEquals(
+        ExitCode.STOPPED, new WorkerProcess(stop).run(WorkerStarts.arguments(run, 1, home)));
     String message = WorkerExit.read(run, 1).orElseThrow().message();
     assertEquals("stopped before the first step: nothing to save", message);
     assertTrue(Checkpoints.list(run.checkpoints()).isEmpty());
