@@ -2,12 +2,14 @@ package dev.wrought.proto;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.DescriptorProtos.OneofDescriptorProto;
 import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +60,24 @@ class AdditiveOnlyTest {
     }
   }
 
+  @Test
+  void facts_fieldMovesIntoAOneof_differ() {
+    FieldDescriptorProto alone = FieldDescriptorProto.newBuilder().setName("f").build();
+    Map<String, String> before = new TreeMap<>();
+    Map<String, String> after = new TreeMap<>();
+    message("p", DescriptorProto.newBuilder().setName("M").addField(alone).build(), before);
+    message(
+        "p",
+        DescriptorProto.newBuilder()
+            .setName("M")
+            .addOneofDecl(OneofDescriptorProto.newBuilder().setName("either"))
+            .addField(alone.toBuilder().setOneofIndex(0))
+            .build(),
+        after);
+    assertEquals(before.keySet(), after.keySet());
+    assertNotEquals(before, after);
+  }
+
   private static Map<String, String> facts(Path descriptors) throws IOException {
     Map<String, String> facts = new TreeMap<>();
     for (FileDescriptorProto file :
@@ -83,10 +103,20 @@ class AdditiveOnlyTest {
                         field.getLabel(),
                         field.getType(),
                         field.getTypeName(),
-                        field.getProto3Optional() ? " optional" : ""));
+                        choice(message, field)));
     message.getFieldList().forEach(add);
     message.getNestedTypeList().forEach(nested -> message(name, nested, facts));
     message.getEnumTypeList().forEach(nested -> enumeration(name, nested, facts));
+  }
+
+  /** Fields of one oneof put each other out: to join or leave one changes what is read. */
+  private static String choice(DescriptorProto message, FieldDescriptorProto field) {
+    if (field.getProto3Optional()) {
+      return " optional";
+    }
+    return field.hasOneofIndex()
+        ? " in " + message.getOneofDecl(field.getOneofIndex()).getName()
+        : "";
   }
 
   private static void enumeration(

@@ -23,6 +23,9 @@ import java.util.concurrent.TimeUnit;
 public final class Services implements AutoCloseable {
   private static final int LARGEST_MESSAGE = 16 << 20;
 
+  /** Of trailers: a failure lists everything that is wrong. */
+  private static final int LARGEST_METADATA = 256 << 10;
+
   private final int portBase;
   private final Map<Part, ManagedChannel> channels = new EnumMap<>(Part.class);
 
@@ -60,6 +63,7 @@ public final class Services implements AutoCloseable {
     return OkHttpChannelBuilder.forAddress("127.0.0.1", port)
         .usePlaintext()
         .maxInboundMessageSize(LARGEST_MESSAGE)
+        .maxInboundMetadataSize(LARGEST_METADATA)
         .intercept(new AbsentService(part, port))
         .build();
   }

@@ -33,6 +33,9 @@ public final class Artifacts {
   private static final Pattern DIGEST_PREFIX = Pattern.compile("[0-9a-f]{8,64}");
   private static final String CURRENT = "current";
 
+  /** How many digests a message names. */
+  private static final int NAMED = 10;
+
   private final Path home;
 
   public Artifacts(Path home) {
@@ -217,6 +220,7 @@ public final class Artifacts {
     List<String> known = entries(named).filter(entry -> DIGEST.matcher(entry).matches()).toList();
     List<String> matching = known.stream().filter(entry -> entry.startsWith(prefix)).toList();
     if (matching.size() != 1) {
+      List<String> choice = matching.isEmpty() ? known : matching;
       throw new WroughtException(
           ErrorCode.NOT_FOUND,
           (matching.isEmpty() ? "no " : "more than one ")
@@ -226,7 +230,7 @@ public final class Artifacts {
               + "@"
               + prefix
               + "; there are "
-              + known);
+              + Nearest.listed(prefix, choice, NAMED));
     }
     return matching.getFirst();
   }

@@ -40,7 +40,10 @@ public final class DurableFiles {
   /** Renames a file or folder within one file system, and forces the target's folder out. */
   public static void move(Path from, Path to) throws IOException {
     Files.move(from, to, ATOMIC_MOVE);
-    forceFolder(to.toAbsolutePath().getParent());
+    Path folder = to.toAbsolutePath().getParent();
+    if (folder != null) {
+      forceFolder(folder);
+    }
   }
 
   /** Forces a file's content out to the disk. */
@@ -61,10 +64,7 @@ public final class DurableFiles {
   }
 
   /** Forces a folder's list of entries out to the disk. */
-  public static void forceFolder(@Nullable Path folder) throws IOException {
-    if (folder == null) {
-      return;
-    }
+  public static void forceFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, READ)) {
       channel.force(true);
     }

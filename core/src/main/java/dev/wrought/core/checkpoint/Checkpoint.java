@@ -5,6 +5,7 @@ import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -22,7 +23,8 @@ public record Checkpoint(Path path, String digest, Manifest manifest, TrainerSta
   /**
    * Opens a folder and compares every file with its digest.
    *
-   * @throws WroughtException NOT_FOUND; CORRUPT_FILE naming the file
+   * @throws WroughtException NOT_FOUND; CORRUPT_FILE naming the file; FAILED_PRECONDITION for
+   *     another format; STORAGE
    */
   public static Checkpoint open(Path folder) {
     Checkpoint checkpoint = peek(folder);
@@ -33,11 +35,11 @@ public record Checkpoint(Path path, String digest, Manifest manifest, TrainerSta
   /**
    * Opens a folder without reading its large files: for lists, never before loading.
    *
-   * @throws WroughtException NOT_FOUND, CORRUPT_FILE
+   * @throws WroughtException NOT_FOUND, CORRUPT_FILE, FAILED_PRECONDITION, STORAGE
    */
   public static Checkpoint peek(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new WroughtException(ErrorCode.NOT_FOUND, "there is no checkpoint at " + folder);
+      throw missing(folder);
     }
     Manifest manifest = Manifest.read(folder);
     try {
@@ -46,10 +48,16 @@ public record Checkpoint(Path path, String digest, Manifest manifest, TrainerSta
           Sha256.of(folder.resolve(Manifest.FILE_NAME)),
           manifest,
           TrainerState.read(folder));
+    } catch (NoSuchFileException deletedMeanwhile) {
+      throw missing(folder);
     } catch (IOException failure) {
       throw new WroughtException(
           ErrorCode.STORAGE, "cannot read %s: %s".formatted(folder, failure), failure);
     }
+  }
+
+  private static WroughtException missing(Path folder) {
+    return new WroughtException(ErrorCode.NOT_FOUND, "there is no checkpoint at " + folder);
   }
 
   /** Optimizer steps that made these weights. */

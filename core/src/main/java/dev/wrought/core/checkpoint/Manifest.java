@@ -68,33 +68,44 @@ public record Manifest(int formatVersion, List<Entry> files) {
   /**
    * Reads a folder's manifest.
    *
-   * @throws WroughtException CORRUPT_FILE where there is none, or it cannot be read
+   * @throws WroughtException CORRUPT_FILE where there is none, or it is malformed;
+   *     FAILED_PRECONDITION where another Wrought wrote it; STORAGE where it cannot be read
    */
   public static Manifest read(Path folder) {
+    byte[] content = content(folder);
+    try {
+      Manifest manifest = JSON.readValue(content, Manifest.class);
+      if (manifest.formatVersion != FORMAT_VERSION) {
+        throw new WroughtException(
+            ErrorCode.FAILED_PRECONDITION,
+            "the checkpoint %s has format version %d, and this Wrought reads %d; use the one that wrote it"
+                .formatted(folder, manifest.formatVersion, FORMAT_VERSION));
+      }
+      return manifest;
+    } catch (IOException malformed) {
+      throw corrupt(folder, "its manifest.json cannot be read: " + malformed.getMessage());
+    }
+  }
+
+  private static byte[] content(Path folder) {
     Path file = folder.resolve(FILE_NAME);
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw corrupt(folder, "its manifest.json is larger than %d bytes".formatted(MAX_BYTES));
       }
-      Manifest manifest = JSON.readValue(Files.readAllBytes(file), Manifest.class);
-      if (manifest.formatVersion != FORMAT_VERSION) {
-        throw corrupt(
-            folder,
-            "its format version is %d; this Wrought reads %d"
-                .formatted(manifest.formatVersion, FORMAT_VERSION));
-      }
-      return manifest;
+      return Files.readAllBytes(file);
     } catch (NoSuchFileException missing) {
       throw corrupt(folder, "it has no manifest.json");
     } catch (IOException failure) {
-      throw corrupt(folder, "its manifest.json cannot be read: " + failure.getMessage());
+      throw unreadable(file, failure);
     }
   }
 
   /**
    * Compares every file with its entry.
    *
-   * @throws WroughtException CORRUPT_FILE naming the first file that differs
+   * @throws WroughtException CORRUPT_FILE naming the first file that differs; STORAGE where one
+   *     cannot be read
    */
   public void verify(Path folder) {
     for (Entry entry : files) {
@@ -109,8 +120,10 @@ public record Manifest(int formatVersion, List<Entry> files) {
         if (!Sha256.of(file).equals(entry.sha256())) {
           throw corrupt(folder, "the SHA-256 of %s differs".formatted(entry.name()));
         }
+      } catch (NoSuchFileException missing) {
+        throw corrupt(folder, "%s is missing".formatted(entry.name()));
       } catch (IOException failure) {
-        throw corrupt(folder, "%s cannot be read: %s".formatted(entry.name(), failure));
+        throw unreadable(file, failure);
       }
     }
   }
@@ -118,6 +131,11 @@ public record Manifest(int formatVersion, List<Entry> files) {
   /** Bytes of all files together, without the manifest's own. */
   public long sizeBytes() {
     return files.stream().mapToLong(Entry::sizeBytes).sum();
+  }
+
+  private static WroughtException unreadable(Path file, IOException failure) {
+    return new WroughtException(
+        ErrorCode.STORAGE, "cannot read %s: %s".formatted(file, failure), failure);
   }
 
   private static WroughtException corrupt(Path folder, String why) {

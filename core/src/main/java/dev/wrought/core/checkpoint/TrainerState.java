@@ -7,6 +7,7 @@ import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,21 +97,36 @@ public record TrainerState(
   /**
    * Reads the file of a checkpoint's folder.
    *
-   * @throws WroughtException CORRUPT_FILE
+   * @throws WroughtException CORRUPT_FILE; FAILED_PRECONDITION where another Wrought wrote it;
+   *     STORAGE where it cannot be read
    */
   public static TrainerState read(Path folder) {
     Path file = folder.resolve(FILE_NAME);
+    byte[] content = content(file);
     try {
-      JsonNode node = JSON.readTree(Files.readAllBytes(file));
+      JsonNode node = JSON.readTree(content);
       int version = node.required("formatVersion").intValue();
       if (version != FORMAT_VERSION) {
-        throw new IllegalArgumentException(
-            "format version %d; this Wrought reads %d".formatted(version, FORMAT_VERSION));
+        throw new WroughtException(
+            ErrorCode.FAILED_PRECONDITION,
+            "%s has format version %d, and this Wrought reads %d; use the one that wrote it"
+                .formatted(file, version, FORMAT_VERSION));
       }
       return of(node);
     } catch (IOException | IllegalArgumentException malformed) {
       throw new WroughtException(
           ErrorCode.CORRUPT_FILE, "%s: %s".formatted(file, malformed.getMessage()), malformed);
+    }
+  }
+
+  private static byte[] content(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException missing) {
+      throw new WroughtException(ErrorCode.CORRUPT_FILE, "%s is missing".formatted(file));
+    } catch (IOException failure) {
+      throw new WroughtException(
+          ErrorCode.STORAGE, "cannot read %s: %s".formatted(file, failure), failure);
     }
   }
 

@@ -51,9 +51,7 @@ public enum ErrorCode {
   /** A file is damaged: its digest or its structure is wrong. */
   CORRUPT_FILE(4002, EXTERNAL),
   /** The deadline passed. */
-  DEADLINE_EXCEEDED(4003, EXTERNAL),
-  /** A worker ended without a word. */
-  WORKER_LOST(4004, EXTERNAL);
+  DEADLINE_EXCEEDED(4003, EXTERNAL);
 
   private final int number;
   private final ErrorKind kind;

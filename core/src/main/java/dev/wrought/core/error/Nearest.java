@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** The known names that are most like one that is unknown: the "did you mean" of a message. */
 public final class Nearest {
+  /** More names than this are not listed: every set of keys of ours has fewer. */
+  private static final int MOST = 50;
+
   private Nearest() {}
 
   /** At most {@code limit} of the known names, the most similar first, equals in their order. */
@@ -16,6 +19,12 @@ public final class Nearest {
         .sorted(Comparator.comparingInt(name -> distance(unknown, name)))
         .limit(limit)
         .toList();
+  }
+
+  /** The same as text, with how many more there are: {@code adamw, adam and 3 more}. */
+  public static String listed(String unknown, Collection<String> known, int limit) {
+    String names = String.join(", ", of(unknown, known, limit));
+    return known.size() > limit ? "%s and %d more".formatted(names, known.size() - limit) : names;
   }
 
   /**
@@ -34,7 +43,8 @@ public final class Nearest {
    * width}.
    */
   public static String allowed(String unknown, Collection<String> known) {
-    String names = known.isEmpty() ? "none" : String.join(", ", known);
+    String all = known.size() > MOST ? listed(unknown, known, MOST) : String.join(", ", known);
+    String names = known.isEmpty() ? "none" : all;
     return meant(unknown, known)
         .map(name -> "; did you mean \"" + name + "\"? Allowed: " + names)
         .orElse("; allowed: " + names);

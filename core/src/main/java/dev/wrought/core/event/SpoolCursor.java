@@ -4,6 +4,7 @@ import dev.wrought.core.artifact.DurableFiles;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,7 +23,7 @@ public record SpoolCursor(Path file) {
   public long read() {
     try {
       return Math.max(0, Long.parseLong(Files.readString(file).strip()));
-    } catch (NoSuchFileException | NumberFormatException fromTheStart) {
+    } catch (NoSuchFileException | NumberFormatException | CharacterCodingException fromTheStart) {
       return 0;
     } catch (IOException failure) {
       throw storage(failure);

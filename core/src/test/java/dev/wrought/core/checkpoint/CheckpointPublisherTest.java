@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,14 +92,74 @@ final class CheckpointPublisherTest {
   void newestGood_damagedNewest_fallsBack() throws IOException {
     CheckpointPublisher publisher = new CheckpointPublisher(folder);
     publisher.publish(1, content(1, "old"));
-    Path damaged = publisher.publish(2, content(2, "new")).path().resolve("model.safetensors");
-    byte[] bytes = Files.readAllBytes(damaged);
-    bytes[0] ^= 1;
-    Files.write(damaged, bytes);
+    Path damaged = damage(publisher.publish(2, content(2, "new")));
     assertEquals(1, Checkpoints.newestGood(folder).orElseThrow().step());
     WroughtException why =
         assertThrows(WroughtException.class, () -> Checkpoint.open(damaged.resolveSibling("")));
     assertTrue(String.valueOf(why.getMessage()).contains("SHA-256 of model.safetensors"));
+  }
+
+  /** A flipped bit. @return the damaged file */
+  private static Path damage(Checkpoint checkpoint) throws IOException {
+    Path file = checkpoint.file("model.safetensors");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[0] ^= 1;
+    return Files.write(file, bytes);
+  }
+
+  @Test
+  void toGoOnFrom_allAreDamaged_isRefusedWithEveryReason() throws IOException {
+    assertTrue(Checkpoints.toGoOnFrom(folder).isEmpty(), "nothing yet is a beginning");
+    CheckpointPublisher publisher = new CheckpointPublisher(folder);
+    Checkpoint older = publisher.publish(1, content(1, "old"));
+    damage(publisher.publish(2, content(2, "new")));
+    assertEquals(1, Checkpoints.toGoOnFrom(folder).orElseThrow().step());
+    damage(older);
+    WroughtException refused =
+        assertThrows(WroughtException.class, () -> Checkpoints.toGoOnFrom(folder));
+    assertEquals(ErrorCode.CORRUPT_FILE, refused.code());
+    for (String step : List.of("step-00000001", "step-00000002")) {
+      assertTrue(refused.getMessage().contains(step), refused.getMessage());
+    }
+  }
+
+  @Test
+  void newestGood_newestIsOfANewerFormat_isNotPassedOver() throws IOException {
+    CheckpointPublisher publisher = new CheckpointPublisher(folder);
+    publisher.publish(1, content(1, "old"));
+    Path manifest = publisher.publish(2, content(2, "new")).file(Manifest.FILE_NAME);
+    Files.writeString(
+        manifest,
+        Files.readString(manifest).replace("\"formatVersion\" : 1", "\"formatVersion\" : 2"));
+    WroughtException refused =
+        assertThrows(WroughtException.class, () -> Checkpoints.newestGood(folder));
+    assertEquals(ErrorCode.FAILED_PRECONDITION, refused.code());
+    assertThrows(WroughtException.class, () -> Checkpoints.retain(folder, 1, 0));
+    assertEquals(2, Checkpoints.list(folder).size());
+  }
+
+  /** The newest is damaged, so the run goes on from the one before and publishes one between. */
+  @Test
+  void retain_damagedNewestWithTheBestLoss_doesNotCount() throws IOException {
+    CheckpointPublisher publisher = new CheckpointPublisher(folder);
+    publisher.publish(200, content(200, 2.0));
+    damage(publisher.publish(400, content(400, 1.0)));
+    assertEquals(200, Checkpoints.toGoOnFrom(folder).orElseThrow().step());
+    publisher.publish(250, content(250, 3.0));
+    Checkpoints.retain(folder, 1, 1);
+    assertEquals("[250, 200]", steps());
+  }
+
+  @Test
+  void retain_knownToBeWhole_isNotReadAgain() throws IOException {
+    CheckpointPublisher publisher = new CheckpointPublisher(folder);
+    publisher.publish(1, content(1, "old"));
+    Checkpoint known = publisher.publish(2, content(2, "new"));
+    damage(known);
+    Set<Path> whole = new HashSet<>(Set.of(known.path()));
+    Checkpoints.retain(folder, 2, 0, whole);
+    assertEquals(
+        Set.copyOf(Checkpoints.list(folder)), whole, "the other was read, and is known now");
   }
 
   @Test
@@ -123,10 +186,7 @@ final class CheckpointPublisherTest {
     CheckpointPublisher publisher = new CheckpointPublisher(folder);
     double[] losses = {5, 2, 4, 3, 3.5, 3.6};
     for (int step = 1; step <= losses.length; step++) {
-      double loss = losses[step - 1];
-      int at = step;
-      publisher.publish(
-          at, target -> TrainerStateTest.state(at, OptionalDouble.of(loss), loss).write(target));
+      publisher.publish(step, content(step, losses[step - 1]));
     }
     try (CheckpointLease lease = CheckpointLease.take(folder.resolve("step-00000003"))) {
       Checkpoints.retain(folder, 2, 1);
@@ -174,9 +234,18 @@ final class CheckpointPublisherTest {
   }
 
   private static CheckpointPublisher.Content content(int step, String weights) {
+    return content(step, weights, 1.5);
+  }
+
+  private static CheckpointPublisher.Content content(int step, double validationLoss) {
+    return content(step, "weights", validationLoss);
+  }
+
+  private static CheckpointPublisher.Content content(
+      int step, String weights, double validationLoss) {
     return target -> {
       Files.writeString(target.resolve("model.safetensors"), weights);
-      TrainerStateTest.state(step, OptionalDouble.of(1.5), 1.5).write(target);
+      TrainerStateTest.state(step, OptionalDouble.of(1.5), validationLoss).write(target);
     };
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,7 @@ final class TrainerStateTest {
     WroughtException refusal =
         assertThrows(WroughtException.class, () -> TrainerState.read(folder));
     assertTrue(String.valueOf(refusal.getMessage()).contains("format version 2"));
+    assertEquals(ErrorCode.FAILED_PRECONDITION, refusal.code(), "it is not damaged");
   }
 
   @Test

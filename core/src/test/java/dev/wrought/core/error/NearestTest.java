@@ -1,9 +1,11 @@
 package dev.wrought.core.error;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NearestTest {
@@ -36,6 +38,19 @@ class NearestTest {
   void meant_somethingElseAltogether_isNothing() {
     assertEquals(Optional.empty(), Nearest.meant("dropout", KEYS));
     assertEquals(Optional.empty(), Nearest.meant("x", List.of()));
+  }
+
+  @Test
+  void listed_tooMany_saysHowManyMore() {
+    assertEquals("width, layers and 2 more", Nearest.listed("widths", KEYS, 2));
+    assertEquals("width, layers, heads, keyValueHeads", Nearest.listed("widths", KEYS, 4));
+  }
+
+  @Test
+  void allowed_thousandNames_areNotAllListed() {
+    List<String> names = IntStream.range(0, 1000).mapToObj(i -> "run-" + i).toList();
+    String allowed = Nearest.allowed("run-7a", names);
+    assertTrue(allowed.length() < 1000 && allowed.endsWith(" and 950 more"), allowed);
   }
 
   @Test

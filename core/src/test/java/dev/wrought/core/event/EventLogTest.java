@@ -108,6 +108,8 @@ final class EventLogTest {
     assertEquals(42, cursor.read());
     Files.writeString(cursor.file(), "forty-two");
     assertEquals(0, cursor.read());
+    Files.write(cursor.file(), new byte[] {'4', (byte) 0xff});
+    assertEquals(0, cursor.read(), "no UTF-8");
   }
 
   @Test

@@ -5,7 +5,7 @@ import dev.wrought.core.error.WroughtException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * A stream to a client from a thread that may block: {@link #send} waits while the client does not
@@ -18,17 +18,21 @@ public final class Outgoing<T> {
   private static final Duration GLANCE = Duration.ofMillis(2);
 
   private final ServerCallStreamObserver<T> call;
-  private final @Nullable Duration patience;
+  private final Optional<Duration> patience;
 
   /** A stream whose client may take its time. */
   public Outgoing(StreamObserver<T> observer) {
-    this(observer, null);
+    this(observer, Optional.empty());
   }
 
   /**
-   * @param patience how long a client may not read; null for as long as it is there
+   * @param patience how long a client may not read
    */
-  public Outgoing(StreamObserver<T> observer, @Nullable Duration patience) {
+  public Outgoing(StreamObserver<T> observer, Duration patience) {
+    this(observer, Optional.of(patience));
+  }
+
+  private Outgoing(StreamObserver<T> observer, Optional<Duration> patience) {
     this.call = (ServerCallStreamObserver<T>) observer;
     this.patience = patience;
     // Without a handler, a message to a client that has gone would be an error of its own.
@@ -69,11 +73,12 @@ public final class Outgoing<T> {
     long began = System.nanoTime();
     while (!call.isReady()) {
       check();
-      if (patience != null && System.nanoTime() - began > patience.toNanos()) {
+      long waited = System.nanoTime() - began;
+      if (patience.filter(most -> waited > most.toNanos()).isPresent()) {
         throw new WroughtException(
             ErrorCode.DEADLINE_EXCEEDED,
             "the stream was not read for %d s: read on, or ask for less"
-                .formatted(patience.toSeconds()));
+                .formatted(Duration.ofNanos(waited).toSeconds()));
       }
       pause(GLANCE);
     }

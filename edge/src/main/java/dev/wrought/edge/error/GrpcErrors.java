@@ -15,20 +15,18 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoUtils;
 import io.quarkus.grpc.GlobalInterceptor;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.UUID;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns every failure of a method into a gRPC status whose trailers carry a {@code
  * google.rpc.Status} with {@code ErrorInfo}: reason = the error code's name, domain {@code
  * wrought.dev}, metadata {@code number}. A failure that is not a {@link WroughtException} is logged
- * under a reference, and the client is told the reference only.
+ * under a reference, and the client is told the reference only. The message is there twice, in the
+ * details too: grpcio-status takes one that differs for a fault of the server.
  */
 @GlobalInterceptor
 @ApplicationScoped
 public class GrpcErrors implements ServerInterceptor {
-  private static final Logger LOG = Logger.getLogger(GrpcErrors.class);
   private static final Metadata.Key<com.google.rpc.Status> DETAILS =
       Metadata.Key.of(
           "grpc-status-details-bin",
@@ -42,10 +40,10 @@ public class GrpcErrors implements ServerInterceptor {
           @Override
           public void close(Status status, Metadata trailers) {
             Throwable cause = status.getCause();
-            if (status.getCode() == Status.Code.UNKNOWN && cause != null) {
-              super.close(statusOf(cause), withDetails(trailers, cause));
-            } else if (cause instanceof WroughtException) {
-              super.close(statusOf(cause), withDetails(trailers, cause));
+            boolean unmapped = status.getCode() == Status.Code.UNKNOWN;
+            if (cause != null && (unmapped || cause instanceof WroughtException)) {
+              Status mapped = statusOf(cause);
+              super.close(mapped, withDetails(trailers, mapped, cause));
             } else {
               super.close(status, trailers);
             }
@@ -68,24 +66,21 @@ public class GrpcErrors implements ServerInterceptor {
    * on.
    */
   public static StatusRuntimeException toStatus(Throwable failure) {
-    return statusOf(failure).asRuntimeException(withDetails(new Metadata(), failure));
+    Status status = statusOf(failure);
+    return status.asRuntimeException(withDetails(new Metadata(), status, failure));
   }
 
-  static Status statusOf(Throwable failure) {
+  private static Status statusOf(Throwable failure) {
     return switch (failure) {
       case WroughtException known ->
-          Status.fromCode(grpcCode(known.code())).withDescription(known.getMessage());
+          Status.fromCode(grpcCode(known.code())).withDescription(FailureMessage.of(known));
       case StatusRuntimeException status -> status.getStatus().withCause(null);
-      default -> {
-        String reference = UUID.randomUUID().toString().substring(0, 8);
-        LOG.errorf(failure, "Unexpected failure, reference %s", reference);
-        yield Status.INTERNAL.withDescription(
-            "an unexpected failure; the service's log tells more under reference " + reference);
-      }
+      default -> Status.INTERNAL.withDescription(FailureMessage.ofUnexpected(failure));
     };
   }
 
-  private static Metadata withDetails(@Nullable Metadata trailers, Throwable failure) {
+  private static Metadata withDetails(
+      @Nullable Metadata trailers, Status status, Throwable failure) {
     Metadata result = trailers == null ? new Metadata() : trailers;
     if (failure instanceof WroughtException known) {
       ErrorInfo info =
@@ -97,8 +92,8 @@ public class GrpcErrors implements ServerInterceptor {
       result.put(
           DETAILS,
           com.google.rpc.Status.newBuilder()
-              .setCode(grpcCode(known.code()).value())
-              .setMessage(String.valueOf(known.getMessage()))
+              .setCode(status.getCode().value())
+              .setMessage(String.valueOf(status.getDescription()))
               .addDetails(Any.pack(info))
               .build());
     }
@@ -118,7 +113,7 @@ public class GrpcErrors implements ServerInterceptor {
       case INTERNAL_ERROR, NON_FINITE -> Status.Code.INTERNAL;
       case OUT_OF_MEMORY, OVERLOADED, STORAGE, PORT_IN_USE, NATIVE_LIBRARY ->
           Status.Code.RESOURCE_EXHAUSTED;
-      case UNAVAILABLE, WORKER_LOST -> Status.Code.UNAVAILABLE;
+      case UNAVAILABLE -> Status.Code.UNAVAILABLE;
       case CORRUPT_FILE -> Status.Code.DATA_LOSS;
       case DEADLINE_EXCEEDED -> Status.Code.DEADLINE_EXCEEDED;
     };

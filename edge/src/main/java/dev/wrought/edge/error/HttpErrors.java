@@ -21,7 +21,7 @@ public final class HttpErrors {
                 Map.of(
                     "code", failure.code().name(),
                     "number", failure.code().number(),
-                    "message", String.valueOf(failure.getMessage()))))
+                    "message", FailureMessage.of(failure))))
         .build();
   }
 

@@ -3,7 +3,8 @@
  * with details, or an HTTP response.
  *
  * <p>{@link dev.wrought.edge.error.GrpcErrors} is the one interceptor; {@link
- * dev.wrought.edge.error.HttpErrors} the one mapper. No stack trace leaves a service. {@link
+ * dev.wrought.edge.error.HttpErrors} the one mapper; FailureMessage has what both tell the caller,
+ * and logs what the caller cannot mend. No stack trace leaves a service. {@link
  * dev.wrought.edge.error.DepartedClients} keeps answers from clients that have gone away.
  */
 @NullMarked

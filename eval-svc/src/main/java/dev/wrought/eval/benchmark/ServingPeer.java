@@ -15,6 +15,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class ServingPeer {
   private static final int MAX_RESPONSE_BYTES = 16 << 20;
 
+  /** Of trailers: a failure lists everything that is wrong. */
+  private static final int MAX_METADATA_BYTES = 256 << 10;
+
   private final String address;
   private final ManagedChannel channel;
 
@@ -27,6 +30,7 @@ public class ServingPeer {
         ManagedChannelBuilder.forTarget(address)
             .usePlaintext()
             .maxInboundMessageSize(MAX_RESPONSE_BYTES)
+            .maxInboundMetadataSize(MAX_METADATA_BYTES)
             .build();
   }
 

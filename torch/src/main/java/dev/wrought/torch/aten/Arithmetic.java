@@ -28,6 +28,8 @@ public final class Arithmetic {
                 return torch.addcmul_(x, a, b, value=-1)
               def row_norms(self: __torch__.M, x: Tensor) -> Tensor:
                 return torch.linalg_vector_norm(x, 2, [-1], True, dtype=None)
+              def row_maxima(self: __torch__.M, x: Tensor) -> Tensor:
+                return torch.amax(x, [-1], True)
             """);
   }
 
@@ -114,6 +116,11 @@ public final class Arithmetic {
   /** Euclidean norms over the last dimension, which stays with size 1. */
   public static NDArray rowNorms(NDArray a) {
     return Scripts.SCRIPT.one("row_norms", List.of(a));
+  }
+
+  /** The largest numbers over the last dimension, which stays with size 1. */
+  public static NDArray rowMaxima(NDArray a) {
+    return Scripts.SCRIPT.one("row_maxima", List.of(a));
   }
 
   /** [N,K] times [K,M]. */

@@ -5,8 +5,10 @@ import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The processor's instruction sets, as Linux lists them.
@@ -14,6 +16,10 @@ import java.util.Set;
  * @param flags empty where they are not known
  */
 record InstructionSets(Set<String> flags) {
+
+  /** Those that libtorch's kernels choose between. */
+  private static final List<String> DECISIVE =
+      List.of("avx2", "fma", "avx512f", "avx512_vnni", "avx512_bf16", "amx_tile", "amx_bf16");
 
   static InstructionSets ofThisMachine() {
     return read(Path.of("/proc/cpuinfo"));
@@ -40,6 +46,13 @@ record InstructionSets(Set<String> flags) {
           "this processor (%s) is too old for libtorch: it lacks AVX2"
               .formatted(System.getProperty("os.arch").toLowerCase(Locale.ROOT)));
     }
+  }
+
+  /** As in {@code avx2+fma}; the architecture's name where the sets are not known. */
+  String decisive() {
+    return flags.isEmpty()
+        ? System.getProperty("os.arch")
+        : DECISIVE.stream().filter(flags::contains).collect(Collectors.joining("+"));
   }
 
   boolean hasBfloat16() {

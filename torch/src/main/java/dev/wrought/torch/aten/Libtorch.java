@@ -77,6 +77,14 @@ public final class Libtorch {
     return InstructionSets.ofThisMachine().hasBfloat16();
   }
 
+  /**
+   * The instructions that decide how its kernels round, of those that this processor has: {@code
+   * avx2+fma}. Loads nothing.
+   */
+  public static String instructionSet() {
+    return InstructionSets.ofThisMachine().decisive();
+  }
+
   static CAbi abi() {
     try {
       return Loaded.ABI;

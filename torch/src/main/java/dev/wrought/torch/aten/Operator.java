@@ -3,7 +3,6 @@ package dev.wrought.torch.aten;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.wrought.core.error.ErrorCode;
@@ -18,8 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * An operator of libtorch's dispatcher. A call lists the arguments in the schema's order, each by
- * the method of its type, and ends with {@link Call#one}, {@link Call#many} or {@link
- * Call#inPlace}.
+ * the method of its type, and ends with {@link Call#one} or {@link Call#inPlace}.
  *
  * <p>The caller vouches that the arguments are exactly the schema's: libtorch does not check.
  */
@@ -85,14 +83,6 @@ final class Operator {
       return slot(0);
     }
 
-    Call someInteger(long value) {
-      return slot(abi.box(value));
-    }
-
-    Call someNumber(double value) {
-      return slot(abi.box(Double.doubleToRawLongBits(value)));
-    }
-
     Call someType(ScalarType type) {
       return slot(abi.box(type.code()));
     }
@@ -105,28 +95,17 @@ final class Operator {
     /** Runs an operator with one result, which the innermost scope owns. */
     NDArray one() {
       run();
-      return wrap(0, Owner.current());
-    }
-
-    /** Runs an operator with several results, all tensors. */
-    List<NDArray> many(int results) {
-      run();
-      NDManager owner = Owner.current();
-      List<NDArray> arrays = new ArrayList<>(results);
-      for (int i = 0; i < results; i++) {
-        arrays.add(wrap(i, owner));
-      }
-      return arrays;
+      return new PtNDArray((PtNDManager) Owner.current(), result());
     }
 
     /** Runs an operator that returns the argument that it changed: no new array for it. */
     void inPlace() {
       run();
-      abi.deleteHandle(stack.getAtIndex(JAVA_LONG, 0));
+      abi.deleteHandle(result());
     }
 
-    private NDArray wrap(int slot, NDManager owner) {
-      return new PtNDArray((PtNDManager) owner, stack.getAtIndex(JAVA_LONG, slot));
+    private long result() {
+      return stack.getAtIndex(JAVA_LONG, 0);
     }
 
     private void run() {

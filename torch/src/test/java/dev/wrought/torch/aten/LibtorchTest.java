@@ -90,6 +90,8 @@ class LibtorchTest {
     assertEquals(ErrorCode.NATIVE_LIBRARY, e.code());
     assertTrue(e.getMessage().contains("AVX2"), e.getMessage());
     assertFalse(old.hasBfloat16());
+    Files.writeString(cpuinfo, "flags\t\t: fma fpu avx512_bf16 avx2\n");
+    assertEquals("avx2+fma+avx512_bf16", InstructionSets.read(cpuinfo).decisive());
     InstructionSets.read(folder.resolve("absent")).requireFitForLibtorch();
   }
 

@@ -213,6 +213,7 @@ class OperatorsTest {
     assertClose(
         new double[] {1, 1 / Math.sqrt(2), 1 / Math.sqrt(3), 0.5}, Arithmetic.rsqrt(a), 1e-6);
     assertClose(new double[] {0, Math.log(2), Math.log(3), Math.log(4)}, Arithmetic.log(a), 1e-6);
+    assertArrayEquals(new float[] {2, 4}, floats(Arithmetic.rowMaxima(a)));
     Arithmetic.addProductInPlace(a, b, b);
     assertArrayEquals(new float[] {101, 402, 103, 404}, floats(a));
     Arithmetic.subtractProductInPlace(a, b, b);

@@ -67,6 +67,9 @@ final class ProcessBackend implements PodBackend {
   }
 
   private static boolean isSame(ProcessHandle process, PodReference reference) {
+    if (reference.isById()) {
+      return true;
+    }
     Instant started = process.info().startInstant().orElse(Instant.EPOCH);
     return Duration.between(started, reference.started()).abs().compareTo(SAME_START) < 0;
   }

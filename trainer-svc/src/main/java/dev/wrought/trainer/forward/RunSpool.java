@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One run's {@code events.log} and how far it has been sent. The position is kept on the disk after
@@ -21,16 +22,13 @@ final class RunSpool {
 
   private final RunDirectory run;
   private final SpoolCursor cursor;
-  private volatile long position;
+  private volatile OptionalLong position = OptionalLong.empty();
   private boolean troubled;
 
-  /**
-   * @throws WroughtException STORAGE where the cursor cannot be read
-   */
+  /** Reads nothing yet. */
   RunSpool(RunDirectory run) {
     this.run = run;
     this.cursor = new SpoolCursor(run.cursor());
-    this.position = cursor.read();
   }
 
   /**
@@ -40,15 +38,17 @@ final class RunSpool {
    */
   record Parcel(List<CloudEvent> events, long sequence) {}
 
-  /** What comes next; empty where there is nothing, or the log cannot be read now. */
+  /** What comes next; empty where there is nothing, or log or cursor cannot be read now. */
   Optional<Parcel> next() {
     if (waitingBytes() <= 0) {
       return Optional.empty();
     }
     try {
-      JournalReader.Batch batch = new JournalReader(run).read(position);
+      long from = position.orElseGet(cursor::read);
+      position = OptionalLong.of(from);
+      JournalReader.Batch batch = new JournalReader(run).read(from);
       troubled = false;
-      return batch.atEnd(position)
+      return batch.atEnd(from)
           ? Optional.empty()
           : Optional.of(
               new Parcel(
@@ -78,7 +78,7 @@ final class RunSpool {
 
   /** All events before {@code sequence} have been received. */
   void acknowledged(long sequence) {
-    position = sequence;
+    position = OptionalLong.of(sequence);
     try {
       cursor.write(sequence);
     } catch (WroughtException full) { // they would be sent again, and be recognised
@@ -88,7 +88,7 @@ final class RunSpool {
 
   /** Bytes of the log that have not been sent. */
   long waitingBytes() {
-    return run.events().toFile().length() - position;
+    return run.events().toFile().length() - position.orElse(0);
   }
 
   private void trouble(String message, WroughtException cause) {

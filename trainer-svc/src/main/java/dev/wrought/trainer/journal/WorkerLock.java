@@ -67,18 +67,20 @@ public final class WorkerLock implements AutoCloseable {
   }
 
   private static void lock(FileChannel channel, RunDirectory run) throws IOException {
-    boolean taken;
-    try {
-      taken = channel.tryLock() != null;
-    } catch (OverlappingFileLockException ours) {
-      taken = false;
-    }
-    if (!taken) {
+    if (!tryLock(channel)) {
       throw new WroughtException(
           ErrorCode.LOCKED,
           "another worker trains in %s already%s; stop it first"
               .formatted(
                   run.path(), holder(run).map(each -> " (process " + each.pid() + ")").orElse("")));
+    }
+  }
+
+  private static boolean tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException ours) {
+      return false;
     }
   }
 
@@ -122,6 +124,18 @@ public final class WorkerLock implements AutoCloseable {
     } catch (IOException failure) {
       throw new WroughtException(
           ErrorCode.STORAGE, "cannot read %s: %s".formatted(run.fence(), failure), failure);
+    }
+  }
+
+  /**
+   * Whether anybody holds a run's lock. Where nobody does it is held for the moment of the
+   * question. Never to be asked by the process that holds it.
+   */
+  public static boolean isHeld(RunDirectory run) {
+    try (FileChannel channel = FileChannel.open(run.lock(), StandardOpenOption.WRITE)) {
+      return !tryLock(channel);
+    } catch (IOException missing) {
+      return false;
     }
   }
 

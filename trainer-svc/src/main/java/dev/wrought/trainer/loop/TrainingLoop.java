@@ -56,7 +56,7 @@ public final class TrainingLoop {
       while (!plan.isDone(progress.step())) {
         if (stop.isRequested()) {
           save();
-          return new Ending.Stopped();
+          return new Ending.Stopped(savedStep);
         }
         if (step(batches) instanceof Verdict.Stop(String why)) {
           return new Ending.NonFinite(why);

@@ -2,6 +2,7 @@ package dev.wrought.trainer.run;
 
 import dev.wrought.core.artifact.DurableFiles;
 import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.Nearest;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.trainer.backend.PodBackend;
 import dev.wrought.trainer.journal.RunDirectory;
@@ -29,6 +30,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Runs implements AutoCloseable {
   /** A worker that is killed is seen to be gone within this. */
   private static final Duration REAPING = Duration.ofSeconds(10);
+
+  /** How many runs a message names. */
+  private static final int NAMED = 10;
 
   private final RunSettings settings;
   private final Planner planner;
@@ -92,12 +96,17 @@ public final class Runs implements AutoCloseable {
    * Checks a recipe and starts its run.
    *
    * @throws WroughtException INVALID_RECIPE naming every problem; ALREADY_EXISTS while a live run
-   *     has its name
+   *     has its name; STORAGE: then there is no such run
    */
   public RunView submit(String recipeYaml, String origin) {
     Plan plan = planner.plan(recipeYaml, origin);
     TrainingRun run = create(plan);
-    run.announce(plan.recipe().toYaml());
+    try {
+      run.announce(plan.recipe().toYaml());
+    } catch (RuntimeException failure) {
+      runs.remove(run.record().uid()); // its name is free again
+      throw failure;
+    }
     return view(run);
   }
 
@@ -216,7 +225,7 @@ public final class Runs implements AutoCloseable {
                 nameOrUid,
                 names.isEmpty()
                     ? "none has been submitted yet"
-                    : "known are " + String.join(", ", names)));
+                    : "known are " + Nearest.listed(nameOrUid, names, NAMED)));
   }
 
   private static RunView view(TrainingRun run) {

@@ -6,12 +6,10 @@ import dev.wrought.proto.events.v1.LifecycleChanged;
 import dev.wrought.proto.trainer.v1.RunEvent;
 import dev.wrought.trainer.backend.Pod;
 import dev.wrought.trainer.backend.PodBackend;
-import dev.wrought.trainer.backend.PodReference;
 import dev.wrought.trainer.journal.JournalReader;
 import dev.wrought.trainer.journal.RunDirectory;
 import dev.wrought.trainer.journal.RunEvents;
 import dev.wrought.trainer.journal.RunJournal;
-import dev.wrought.trainer.journal.WorkerLock;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +20,8 @@ import java.util.Optional;
  * One run and its present worker. While the run is live one virtual thread follows it: starts its
  * worker, reads its events, sees it end, and starts another where it was lost. A change of state is
  * written to the journal first and to {@code run.json} second, so a crash between the two tells the
- * change again, under the same event id. Thread-safe.
+ * change again, under the same event id. Only then does it hold here too: while the disk is full
+ * nothing changes, and it is tried again until there is room. Thread-safe.
  */
 final class TrainingRun {
   private static final System.Logger LOG = System.getLogger(TrainingRun.class.getName());
@@ -36,7 +35,7 @@ final class TrainingRun {
   private final RunDirectory directory;
 
   private RunRecord record;
-  private Optional<Pod> pod = Optional.empty();
+  private Optional<RunWorker> worker = Optional.empty();
   private boolean followed;
   private boolean closed;
   private int stepAtLaunch;
@@ -74,26 +73,15 @@ final class TrainingRun {
   /** Goes on with a run found on the disk: with its worker, if that still lives. */
   synchronized void recover() {
     if (record.status().isLive()) {
-      pod = findPod();
+      worker = RunWorker.find(directory, record.status(), backend);
       LOG.log(
           Level.INFO,
           "run {0} is {1}; its worker {2}",
           record.name(),
           record.status().state().label(),
-          pod.map(found -> "lives: " + found.reference()).orElse("is gone"));
+          worker.map(found -> "lives: " + found.pod().reference()).orElse("is gone"));
       follow();
     }
-  }
-
-  private Optional<Pod> findPod() {
-    Optional<PodReference> known = record.status().pod();
-    if (known.isEmpty()) { // the service died while it started the worker, which says who it is
-      known =
-          WorkerLock.holder(directory)
-              .filter(holder -> holder.epoch() == record.status().epoch())
-              .map(holder -> new PodReference(holder.pid(), holder.started()));
-    }
-    return known.flatMap(backend::adopt);
   }
 
   /** Asks the worker to save and end; at once where there is none. */
@@ -104,14 +92,13 @@ final class TrainingRun {
     boolean live = record.status().isLive();
     signal(new RunSignal.StopAsked(), "StoppedByUser", "");
     if (live) {
-      pod.ifPresent(Pod::stop);
+      worker.ifPresent(each -> each.pod().stop());
     }
   }
 
   /** Goes on from the newest good checkpoint, with a budget of restarts anew. */
   synchronized void resume() {
-    if (signal(new RunSignal.ResumeAsked(), "ResumedByUser", "")) {
-      update(record.with(record.status().withRestarts(0)));
+    if (signal(record.status().withRestarts(0), new RunSignal.ResumeAsked(), "ResumedByUser", "")) {
       follow();
     }
   }
@@ -139,30 +126,43 @@ final class TrainingRun {
   }
 
   private void followToTheEnd() {
+    int failures = 0;
     try {
       while (isToBeFollowed()) {
-        if (record().status().state() instanceof RunState.Pending) {
-          pauseBeforeRestart();
-          launch();
-        } else {
-          look();
+        try {
+          goOn();
+          failures = 0;
+        } catch (RuntimeException failure) {
+          pauseAfter(failure, failures++);
         }
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException failure) {
-      LOG.log(Level.ERROR, "run " + record().name() + " can no longer be followed", failure);
-      unfollowed();
     }
+  }
+
+  private void goOn() throws InterruptedException {
+    if (record().status().state() instanceof RunState.Pending) {
+      pauseBeforeRestart();
+      launch();
+    } else {
+      look();
+    }
+  }
+
+  /** What failed, a full disk most likely, is tried again ever more slowly, and told of once. */
+  private synchronized void pauseAfter(RuntimeException failure, int before)
+      throws InterruptedException {
+    if (before == 0) {
+      LOG.log(Level.ERROR, "run " + record.name() + " is held up; it is tried again", failure);
+    }
+    long millis = settings.poll().toMillis() << Math.min(before, 20);
+    wait(Math.clamp(millis, 1, LONGEST_PAUSE.toMillis()));
   }
 
   private synchronized boolean isToBeFollowed() {
     followed = !closed && record.status().isLive();
     return followed;
-  }
-
-  private synchronized void unfollowed() {
-    followed = false;
   }
 
   /** A worker that got nowhere is started again ever more slowly. */
@@ -179,26 +179,31 @@ final class TrainingRun {
       return;
     }
     stepAtLaunch = record.progress().pace().step();
-    update(record.with(record.status().nextEpoch()));
-    signal(new RunSignal.Launched(), "WorkerStarting", "");
+    signal(record.status().nextEpoch(), new RunSignal.Launched(), "WorkerStarting", "");
+    Pod started;
     try {
-      Pod started = backend.start(WorkerLaunch.of(record, directory, settings));
-      pod = Optional.of(started);
-      update(record.with(record.status().withPod(started.reference())));
+      started = backend.start(WorkerLaunch.of(record, directory, settings));
     } catch (WroughtException failure) {
       signal(
           new RunSignal.Ended(ExitCode.of(failure.code())),
           "WorkerNotStarted",
           String.valueOf(failure.getMessage()));
+      return;
     }
+    worker = Optional.of(new RunWorker(started, record.status().epoch()));
+    // It lives, whether or not that can be written down now: if not, the next save does it.
+    record = record.with(record.status().withPod(started.reference()));
+    update(record);
   }
 
   /** One look at the worker and what it has written since the last. */
   private synchronized void look() throws InterruptedException {
-    boolean alive = pod.isPresent() && pod.get().isAlive();
-    readEvents();
+    boolean alive = worker.filter(each -> each.pod().isAlive()).isPresent();
     if (alive) {
       killWhereOverdue();
+    }
+    readEvents();
+    if (alive) {
       wait(settings.poll().toMillis());
     } else {
       conclude();
@@ -252,28 +257,58 @@ final class TrainingRun {
           "the worker of {0} did not end within {1}: killed",
           record.name(),
           settings.stopGrace());
-      pod.ifPresent(Pod::kill);
+      worker.ifPresent(each -> each.pod().kill());
     }
   }
 
   /** The worker has ended: what follows depends on what it left behind. */
   private void conclude() {
-    PodEnd end = PodEnd.of(directory, record.status().epoch(), pod);
-    pod = Optional.empty();
+    int epoch = worker.map(RunWorker::epoch).orElse(record.status().epoch());
+    PodEnd end = PodEnd.of(directory, epoch, worker.map(RunWorker::pod));
     boolean stopping = record.status().state() instanceof RunState.Stopping;
+    if (end instanceof PodEnd.Said(ExitCode code, _)
+        && code == ExitCode.FENCED
+        && anotherTrains(stopping)) {
+      return;
+    }
     switch (end) {
       case PodEnd.Said(ExitCode code, String message) ->
           signal(new RunSignal.Ended(code), PodEnd.reason(code, stopping), message);
       case PodEnd.Silent(String message) -> lost(message);
     }
+    worker = Optional.empty();
+  }
+
+  /**
+   * A worker whose start was never written down may train on in this run's folder, and has shut out
+   * the one that was to take its place. @return whether it does; from now on it is the run's
+   */
+  private boolean anotherTrains(boolean stopping) {
+    Optional<RunWorker> other = RunWorker.holder(directory, backend);
+    other.ifPresent(found -> {
+      if (stopping) {
+        found.pod().stop();
+      } else {
+        signal(
+            record.status().withPod(found.pod().reference()),
+            new RunSignal.Ready(),
+            "WorkerFound",
+            "start %d trains on".formatted(found.epoch()));
+      }
+      worker = other;
+    });
+    return other.isPresent();
   }
 
   private void lost(String message) {
-    boolean budgetLeft = record.status().restarts() < record.restartBudget();
+    int restarts = record.status().restarts();
     LOG.log(Level.WARNING, "the worker of {0} is lost: {1}", record.name(), message);
-    if (budgetLeft) {
-      update(record.with(record.status().withRestarts(record.status().restarts() + 1)));
-      signal(new RunSignal.Lost(true), "WorkerLost", message);
+    if (restarts < record.restartBudget()) {
+      signal(
+          record.status().withRestarts(restarts + 1),
+          new RunSignal.Lost(true),
+          "WorkerLost",
+          message);
     } else {
       signal(
           new RunSignal.Lost(false),
@@ -282,18 +317,25 @@ final class TrainingRun {
     }
   }
 
-  /** Takes a signal. @return whether the state changed */
   private boolean signal(RunSignal signal, String reason, String message) {
-    RunState before = record.status().state();
-    RunState after = before.after(signal);
-    if (after.equals(before)) {
+    return signal(record.status(), signal, reason, message);
+  }
+
+  /**
+   * Takes a signal.
+   *
+   * @param from the present status, with what else changes at once
+   * @return whether the state changed
+   */
+  private boolean signal(RunStatus from, RunSignal signal, String reason, String message) {
+    RunState after = from.state().after(signal);
+    if (after.equals(from.state())) {
       return false;
     }
-    RunRecord next = record.with(record.status().changed(after, reason, message, clock.instant()));
-    LOG.log(Level.INFO, "run {0}: {1} ({2}) {3}", next.name(), after.label(), reason, message);
-    record = next;
+    RunRecord next = record.with(from.changed(after, reason, message, clock.instant()));
     journal(next.toEvent());
     update(next);
+    LOG.log(Level.INFO, "run {0}: {1} ({2}) {3}", next.name(), after.label(), reason, message);
     return true;
   }
 
@@ -305,8 +347,8 @@ final class TrainingRun {
   }
 
   private void update(RunRecord next) {
-    record = next;
     store.save(next);
+    record = next;
     progressKept = clock.instant();
     notifyAll();
   }

@@ -4,27 +4,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wrought.core.artifact.DurableFiles;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.torch.aten.Libtorch;
 import dev.wrought.trainer.journal.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What the last bits of a sum depend on: how many threads share it, and which instructions add. A
  * run's first start pins both; a later start on a machine that cannot keep to them is inexact.
  *
  * @param threads compute threads
- * @param instructionSet the instructions that libtorch's kernels choose between, of those that the
- *     processor has
+ * @param instructionSet as {@link Libtorch#instructionSet} has it
  */
 record Machine(int threads, String instructionSet) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> DECISIVE =
-      List.of("avx2", "fma", "avx512f", "avx512_vnni", "avx512_bf16", "amx_tile", "amx_bf16");
 
   /**
    * The machine of a start.
@@ -40,7 +33,7 @@ record Machine(int threads, String instructionSet) {
    */
   static Pinned pin(RunDirectory run, int threads) {
     int processors = Runtime.getRuntime().availableProcessors();
-    String instructionSet = instructionSet(Path.of("/proc/cpuinfo"));
+    String instructionSet = Libtorch.instructionSet();
     try {
       if (!Files.exists(run.machine())) {
         Machine first =
@@ -54,20 +47,6 @@ record Machine(int threads, String instructionSet) {
     } catch (IOException failure) {
       throw new WroughtException(
           ErrorCode.STORAGE, "cannot keep %s: %s".formatted(run.machine(), failure), failure);
-    }
-  }
-
-  private static String instructionSet(Path cpuinfo) {
-    try (Stream<String> lines = Files.lines(cpuinfo)) {
-      List<String> flags =
-          lines
-              .filter(line -> line.startsWith("flags"))
-              .findFirst()
-              .map(line -> Arrays.asList(line.split("\\s+")))
-              .orElse(List.of());
-      return DECISIVE.stream().filter(flags::contains).collect(Collectors.joining("+"));
-    } catch (IOException unknown) {
-      return System.getProperty("os.arch");
     }
   }
 }

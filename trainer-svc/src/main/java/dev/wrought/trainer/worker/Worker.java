@@ -24,7 +24,9 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** One start of a run: reads what is there, trains, and leaves checkpoints and events behind. */
 final class Worker {
@@ -50,7 +52,7 @@ final class Worker {
     plan.datasets().forEach(each -> each.dataset().verify());
     Machine.Pinned machine = Machine.pin(run, arguments.threads());
     Libtorch.start(machine.machine().threads());
-    Optional<Checkpoint> from = Checkpoints.newestGood(run.checkpoints());
+    Optional<Checkpoint> from = Checkpoints.toGoOnFrom(run.checkpoints());
     from.ifPresent(checkpoint -> requireSameRun(checkpoint.state(), plan));
 
     try (TorchTrainee trainee = new TorchTrainee(plan);
@@ -69,7 +71,8 @@ final class Worker {
               run,
               lock,
               journal,
-              log);
+              log,
+              from.map(each -> new HashSet<>(Set.of(each.path()))).orElseGet(HashSet::new));
       TrainingSetup setup =
           new TrainingSetup(
               plan.recipe().spec(),

@@ -49,7 +49,7 @@ final class WorkerProcess {
     try {
       return switch (new Worker(worker, lock, stop).train()) {
         case Ending.Completed() -> new End(ExitCode.OK, "all planned steps are done");
-        case Ending.Stopped() -> new End(ExitCode.STOPPED, "a checkpoint is saved");
+        case Ending.Stopped(int step) -> new End(ExitCode.STOPPED, stopped(step));
         case Ending.NonFinite(String message) -> new End(ExitCode.NON_FINITE, message);
       };
     } catch (WroughtException failure) {
@@ -62,6 +62,10 @@ final class WorkerProcess {
     } catch (RuntimeException | Error defect) {
       return failed(ExitCode.INTERNAL, ErrorCode.INTERNAL_ERROR + ": " + defect, defect);
     }
+  }
+
+  private static String stopped(int step) {
+    return step > 0 ? "a checkpoint is saved" : "stopped before the first step: nothing to save";
   }
 
   private static End failed(ExitCode code, String message, Throwable cause) {

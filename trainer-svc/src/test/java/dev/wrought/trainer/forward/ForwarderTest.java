@@ -227,6 +227,23 @@ final class ForwarderTest {
   }
 
   @Test
+  void forward_oneCursorCannotBeRead_theOthersGoOnAndItLater() throws IOException {
+    RunDirectory broken = run("a");
+    steps(broken, 1, 2);
+    Files.createDirectories(broken.cursor()); // a folder where a file belongs
+    RunDirectory good = run("b");
+    steps(good, 1, 3);
+    Forwarder forwarder = start();
+    Await.until("sent", () -> cursor(good) == size(good));
+    assertEquals(ids("b", 1, 3), broker.ids());
+    assertEquals(new Forwarder.State(true, "", size(broken)), forwarder.state());
+
+    Files.delete(broken.cursor());
+    Await.until("sent", () -> cursor(broken) == size(broken));
+    assertEquals(ids("a", 1, 2), broker.ids().subList(3, 5));
+  }
+
+  @Test
   void forward_eventLargerThanARecord_isLeftOut() throws IOException {
     RunDirectory run = run("a");
     steps(run, 1, 1);

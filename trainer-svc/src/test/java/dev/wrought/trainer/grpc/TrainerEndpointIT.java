@@ -1,6 +1,7 @@
 package dev.wrought.trainer.grpc;
 
 import static io.restassured.RestAssured.get;
+import static java.util.stream.Collectors.joining;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
@@ -40,6 +41,7 @@ import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +57,11 @@ class TrainerEndpointIT {
   @BeforeEach
   void connect() {
     int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
-    channel = ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    channel =
+        ManagedChannelBuilder.forAddress("127.0.0.1", port)
+            .usePlaintext()
+            .maxInboundMetadataSize(256 << 10) // as our clients
+            .build();
     service = TrainerServiceGrpc.newBlockingStub(channel);
   }
 
@@ -103,7 +109,9 @@ class TrainerEndpointIT {
                     .formatted(change.getRun().getEpoch(), change.getChange(), change.getState()))
             .toList();
     assertEquals(
-        List.of("0.1 PENDING", "1.1 STARTING", "1.2 RUNNING", "1.3 SUCCEEDED"), changes, "in order");
+        List.of("0.1 PENDING", "1.1 STARTING", "1.2 RUNNING", "1.3 SUCCEEDED"),
+        changes,
+        "in order");
 
     RunEvent tenth = events.get(10);
     assertEquals(events.subList(11, events.size()), watch(submitted.getUid(), tenth.getSequence()));
@@ -187,6 +195,18 @@ class TrainerEndpointIT {
     assertTrue(message.contains("mine.yaml:5:") && message.contains("divisor of width"), message);
     assertTrue(message.contains("mine.yaml:8:") && message.contains("learningRate"), message);
     assertEquals("INVALID_RECIPE", reason(refused));
+  }
+
+  @Test
+  void submit_recipeWithFortyProblems_namesEveryOne() {
+    String keys =
+        IntStream.range(0, 40).mapToObj("  unknown%02d: 1%n"::formatted).collect(joining());
+    StatusRuntimeException refused = refusal(TinyHome.recipe("bad", "steps: 20") + keys);
+    assertEquals("INVALID_RECIPE", reason(refused));
+    String message = String.valueOf(refused.getStatus().getDescription());
+    assertTrue(message.contains("40 problems"), message);
+    assertTrue(message.contains("unknown00") && message.contains("unknown39"), message);
+    assertTrue(message.length() > 8192, "longer than a client takes that is not told to");
   }
 
   @Test

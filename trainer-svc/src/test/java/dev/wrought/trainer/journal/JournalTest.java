@@ -140,6 +140,18 @@ final class JournalTest {
   }
 
   @Test
+  void isHeld_lockIsTakenAndGivenBack_followsIt() {
+    assertFalse(WorkerLock.isHeld(run), "nobody has ever been there");
+    try (WorkerLock lock = WorkerLock.take(run, 1)) {
+      assertTrue(WorkerLock.isHeld(run));
+      lock.check();
+    }
+    assertFalse(WorkerLock.isHeld(run));
+    assertEquals(1, WorkerLock.holder(run).orElseThrow().epoch(), "who held it last");
+    WorkerLock.take(run, 2).close(); // the question has left nothing behind
+  }
+
+  @Test
   void lock_ofAnEpochThatHasBeen_isRefused() {
     WorkerLock.take(run, 2).close();
     for (int epoch : new int[] {1, 2}) {

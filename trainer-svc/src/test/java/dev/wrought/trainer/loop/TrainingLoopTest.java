@@ -153,7 +153,7 @@ final class TrainingLoopTest {
   @Test
   void run_stopAsked_endsAfterTheStepWithACheckpoint() throws InterruptedException {
     stopAtStep = 3;
-    assertInstanceOf(Ending.Stopped.class, run("stop", Progress.NONE));
+    assertEquals(new Ending.Stopped(3), run("stop", Progress.NONE));
     assertEquals("save 3 of 5", diary.getLast());
     assertTrue(diary.contains("step 3@4") && !diary.contains("step 4@6"));
   }
@@ -161,8 +161,15 @@ final class TrainingLoopTest {
   @Test
   void run_stopAskedRightAfterACheckpoint_savesNothingTwice() throws InterruptedException {
     stopAtStep = 2;
-    assertInstanceOf(Ending.Stopped.class, run("stop", Progress.NONE));
+    assertEquals(new Ending.Stopped(2), run("stop", Progress.NONE));
     assertEquals(List.of("step 1@0", "step 2@2", "save 2 of 5"), diary);
+  }
+
+  @Test
+  void run_stopAskedBeforeTheFirstStep_hasNothingToSave() throws InterruptedException {
+    stop.request();
+    assertEquals(new Ending.Stopped(0), run("stop", Progress.NONE));
+    assertEquals(List.of(), diary);
   }
 
   /** FAULTS R3: the last checkpoint is the one before. */

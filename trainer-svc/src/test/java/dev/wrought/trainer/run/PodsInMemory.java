@@ -11,16 +11,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** A place where workers do what a test says. It outlives the services that use it. */
 public final class PodsInMemory implements PodBackend {
   private final List<FakePod> started = new CopyOnWriteArrayList<>();
   private volatile boolean broken;
+  private volatile Consumer<FakePod> atStart = pod -> {};
 
   /** A worker that does nothing by itself. */
   public static final class FakePod implements Pod {
     private final long pid;
     private final WorkerSpec spec;
+    private volatile Instant startTime;
     private volatile OptionalInt exit = OptionalInt.empty();
     private volatile boolean alive = true;
     private volatile boolean stopped;
@@ -29,11 +32,12 @@ public final class PodsInMemory implements PodBackend {
     private FakePod(long pid, WorkerSpec spec) {
       this.pid = pid;
       this.spec = spec;
+      this.startTime = Instant.ofEpochSecond(pid);
     }
 
     @Override
     public PodReference reference() {
-      return new PodReference(pid, Instant.EPOCH);
+      return new PodReference(pid, startTime);
     }
 
     @Override
@@ -87,6 +91,7 @@ public final class PodsInMemory implements PodBackend {
       throw new WroughtException(ErrorCode.STORAGE, "no room for processes");
     }
     FakePod pod = new FakePod(1000 + started.size(), worker);
+    atStart.accept(pod);
     started.add(pod);
     return pod;
   }
@@ -94,7 +99,8 @@ public final class PodsInMemory implements PodBackend {
   @Override
   public Optional<Pod> adopt(PodReference reference) {
     return started.stream()
-        .filter(pod -> pod.isAlive() && pod.reference().equals(reference))
+        .filter(pod -> pod.isAlive() && pod.pid == reference.pid())
+        .filter(pod -> reference.isById() || pod.reference().equals(reference))
         .<Pod>map(pod -> pod)
         .findFirst();
   }
@@ -102,6 +108,16 @@ public final class PodsInMemory implements PodBackend {
   /** From now on no worker can be started. */
   void breakDown() {
     broken = true;
+  }
+
+  /** What happens while a worker is started. */
+  void atStart(Consumer<FakePod> event) {
+    atStart = event;
+  }
+
+  /** The machine's clock is set: processes seem to have begun at other times. */
+  void stepClock() {
+    started.forEach(pod -> pod.startTime = pod.startTime.plusSeconds(60));
   }
 
   int count() {

@@ -22,9 +22,14 @@ import dev.wrought.trainer.journal.WorkerExit;
 import dev.wrought.trainer.plan.Planner;
 import dev.wrought.trainer.plan.RecipePlugins;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -255,6 +260,125 @@ final class RunsTest {
 
     start();
     assertEquals("2", pod(1).argument("--epoch"));
+  }
+
+  /** Its lock says that it lives, whatever its start time seems to be. */
+  @Test
+  void service_comesBackAfterTheClockWasSet_adoptsTheLivingWorker() throws IOException {
+    RunDirectory run = submit("ticking");
+    running(run, 1);
+    awaitState("ticking", "RUNNING");
+    runs.close();
+    pods.stepClock();
+    try (FileChannel lock = lock(run, pod(0), 1)) {
+      start();
+      stepped(run, 1, 5);
+      Await.until("steps seen", () -> runs.get("ticking").record().progress().pace().step() == 5);
+      assertEquals("RUNNING", status("ticking").state().label());
+      assertEquals(1, pods.count());
+    }
+  }
+
+  /** The service died before it wrote down whom it had started, and before that one had a lock. */
+  @Test
+  void worker_isShutOutByOneThatNobodyKnew_theRunIsTheOthers() throws IOException {
+    pods.atStart(pod -> breakState(Path.of(pod.argument("--run"))));
+    RunDirectory run = submit("unknown");
+    assertTrue(pod(0).isAlive());
+    status("unknown"); // waits until the start is over
+    runs.close();
+    mendState(run);
+    pods.atStart(pod -> {});
+
+    start();
+    assertEquals("2", pod(1).argument("--epoch"));
+    try (FileChannel lock = lock(run, pod(0), 1)) {
+      pod(1).exit(ExitCode.FENCED.code());
+      awaitState("unknown", "RUNNING");
+    }
+    assertEquals("WorkerFound", status("unknown").reason());
+    new WorkerExit(1, 0, "done").write(run);
+    pod(0).vanish();
+    awaitState("unknown", "SUCCEEDED");
+    assertEquals(2, pods.count());
+  }
+
+  /** Locks the run's folder in a worker's name. */
+  private static FileChannel lock(RunDirectory run, PodsInMemory.FakePod holder, int epoch)
+      throws IOException {
+    Files.writeString(
+        run.lock(),
+        "{\"pid\": %d, \"started\": 0, \"epoch\": %d}".formatted(holder.reference().pid(), epoch));
+    FileChannel channel = FileChannel.open(run.lock(), StandardOpenOption.WRITE);
+    channel.lock();
+    return channel;
+  }
+
+  /** From now on {@code run.json} cannot be written, as on a full disk. */
+  private static void breakState(Path run) {
+    try {
+      Path state = new RunDirectory(run).state();
+      Files.move(state, state.resolveSibling("kept.json"));
+      Files.createDirectory(state);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static void mendState(RunDirectory run) throws IOException {
+    Files.delete(run.state());
+    Files.move(run.state().resolveSibling("kept.json"), run.state());
+  }
+
+  @Test
+  void disk_isFullForAWhile_runIsFollowedToItsEnd() throws IOException {
+    RunDirectory run = submit("full");
+    running(run, 1);
+    awaitState("full", "RUNNING");
+    breakState(run.path());
+    clock.advance(Duration.ofMinutes(1)); // progress is to be kept now
+    stepped(run, 1, 1);
+    Await.until("a failed save", () -> runs.get("full").record().progress().pace().step() == 1);
+    new WorkerExit(1, 0, "done").write(run);
+    pod(0).exit(0);
+    Await.until("the end is told", () -> states(run).contains("SUCCEEDED"));
+    assertEquals("RUNNING", status("full").state().label(), "as the disk has it");
+
+    mendState(run);
+    awaitState("full", "SUCCEEDED");
+    runs.close();
+    start();
+    assertEquals("SUCCEEDED", status("full").state().label());
+  }
+
+  @Test
+  void disk_isFullRightAfterAStart_workerIsKept() throws IOException {
+    pods.atStart(pod -> breakState(Path.of(pod.argument("--run"))));
+    RunDirectory run = submit("kept");
+    assertTrue(pod(0).isAlive());
+    assertEquals("STARTING", status("kept").state().label());
+    mendState(run);
+    running(run, 1);
+    awaitState("kept", "RUNNING");
+    assertEquals(Optional.of(pod(0).reference()), status("kept").pod());
+    assertEquals(1, pods.count());
+  }
+
+  @Test
+  void disk_isFullAtAStop_stopCanBeAskedAgain() throws Exception {
+    RunDirectory run = submit("again");
+    running(run, 1);
+    awaitState("again", "RUNNING");
+    breakState(run.path());
+    WroughtException full = assertThrows(WroughtException.class, () -> runs.stop("again"));
+    assertEquals(ErrorCode.STORAGE, full.code());
+    assertFalse(pod(0).isStopped());
+
+    mendState(run);
+    CompletableFuture<RunView> stopping = stop("again");
+    Await.until("stop asked", () -> pod(0).isStopped());
+    pod(0).exit(ExitCode.STOPPED.code());
+    assertEquals("STOPPED", stopping.get().record().status().state().label());
   }
 
   @Test

@@ -32,16 +32,18 @@ record WorkerStarts(Path home) {
   Pod start(RunDirectory run, int epoch) {
     return BACKEND.start(
         new WorkerSpec(
-            WorkerMain.class.getName(),
-            List.of(
-                "--run", run.path().toString(),
-                "--name", run.uid(),
-                "--epoch", Integer.toString(epoch),
-                "--threads", "1",
-                "--home", home.toString(),
-                "--plugins", home.resolve("plugins").toString()),
-            Map.of(),
-            run.workerLog()));
+            WorkerMain.class.getName(), arguments(run, epoch, home), Map.of(), run.workerLog()));
+  }
+
+  /** What a worker of a run is told. */
+  static List<String> arguments(RunDirectory run, int epoch, Path home) {
+    return List.of(
+        "--run", run.path().toString(),
+        "--name", run.uid(),
+        "--epoch", Integer.toString(epoch),
+        "--threads", "1",
+        "--home", home.toString(),
+        "--plugins", home.resolve("plugins").toString());
   }
 
   /** Names and digests of the newest checkpoint's weights and optimizer state. */

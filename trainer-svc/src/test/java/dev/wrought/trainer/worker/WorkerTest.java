@@ -1,6 +1,7 @@
 package dev.wrought.trainer.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wrought.core.artifact.DurableFiles;
@@ -34,12 +35,12 @@ final class WorkerTest {
   void run_nSteps_equalHalfAndResume_bitForBit() throws IOException {
     RunDirectory whole = run("whole", TinyHome.recipe("whole", "steps: 20"));
     assertEquals(ExitCode.OK, work(whole, 1));
-    String undisturbed = weights(whole);
+    String undisturbed = WorkerStarts.weights(whole);
 
     DurableFiles.deleteFolder(whole.checkpoints().resolve("step-00000020"));
     assertEquals(ExitCode.OK, work(whole, 2));
 
-    assertEquals(undisturbed, weights(whole));
+    assertEquals(undisturbed, WorkerStarts.weights(whole));
     List<RunEvent> events = Journals.events(whole);
     assertEquals(
         List.of(1, 2),
@@ -58,10 +59,33 @@ final class WorkerTest {
   }
 
   @Test
+  void run_resumedOnAnotherMachine_saysThatItIsInexactFromThenOn() throws IOException {
+    RunDirectory run = run("moved", TinyHome.recipe("moved", "steps: 20"));
+    assertEquals(ExitCode.OK, work(run, 1));
+    assertTrue(newest(run).state().exact());
+    DurableFiles.deleteFolder(run.checkpoints().resolve("step-00000020"));
+    Files.writeString(run.machine(), "{\"threads\": 1, \"instructionSet\": \"abacus\"}");
+    assertEquals(ExitCode.OK, work(run, 2));
+
+    assertFalse(newest(run).state().exact());
+    assertTrue(Files.readString(newest(run).file("MODEL_CARD.md")).contains("not exact"));
+    assertEquals(
+        List.of(false, true),
+        Journals.events(run).stream()
+            .filter(RunEvent::hasLifecycle)
+            .map(event -> event.getLifecycle().getInexact())
+            .toList());
+  }
+
+  private static Checkpoint newest(RunDirectory run) {
+    return Checkpoints.newestGood(run.checkpoints()).orElseThrow();
+  }
+
+  @Test
   void run_trains_lossFallsAndIsMeasured() throws IOException {
     RunDirectory run = run("falls", TinyHome.recipe("falls", "steps: 40"));
     assertEquals(ExitCode.OK, work(run, 1));
-    Checkpoint checkpoint = Checkpoints.newestGood(run.checkpoints()).orElseThrow();
+    Checkpoint checkpoint = newest(run);
     double first = checkpoint.state().firstLoss().orElseThrow();
     double held = checkpoint.state().validationLoss().orElseThrow();
     assertEquals(Math.log(384), first, 0.5);
@@ -69,6 +93,30 @@ final class WorkerTest {
     assertEquals(40 * 256, checkpoint.state().totalTokens());
     String card = Files.readString(checkpoint.file("MODEL_CARD.md"));
     assertTrue(card.contains("tiny@") && card.contains("preset: llama"), card);
+  }
+
+  @Test
+  void run_noCheckpointIsGood_isRefusedRatherThanBegunAnew() throws IOException {
+    RunDirectory run = run("damaged", TinyHome.recipe("damaged", "steps: 20"));
+    Path unsealed = Files.createDirectories(run.checkpoints().resolve("step-00000015"));
+    Files.writeString(unsealed.resolve("model.safetensors"), "without a manifest");
+    assertEquals(ExitCode.EXTERNAL, work(run, 1));
+    String why = WorkerExit.read(run, 1).orElseThrow().message();
+    assertTrue(why.contains("step-00000015") && why.contains("no manifest.json"), why);
+    assertEquals(List.of(), Journals.events(run));
+    assertTrue(Files.exists(unsealed), "not ours to remove");
+  }
+
+  @Test
+  void run_stoppedBeforeTheFirstStep_saysThatNothingIsSaved() throws IOException {
+    RunDirectory run = run("early", TinyHome.recipe("early", "steps: 20"));
+    StopSignal stop = new StopSignal();
+    stop.request();
+    assertEquals(
+        ExitCode.STOPPED, new WorkerProcess(stop).run(WorkerStarts.arguments(run, 1, home)));
+    String message = WorkerExit.read(run, 1).orElseThrow().message();
+    assertEquals("stopped before the first step: nothing to save", message);
+    assertTrue(Checkpoints.list(run.checkpoints()).isEmpty());
   }
 
   private static RunDirectory run(String name, String recipe) throws IOException {
@@ -80,25 +128,8 @@ final class WorkerTest {
 
   private static ExitCode work(RunDirectory run, int epoch) {
     ExitCode code =
-        new WorkerProcess(new StopSignal())
-            .run(
-                List.of(
-                    "--run", run.path().toString(),
-                    "--name", run.uid(),
-                    "--epoch", Integer.toString(epoch),
-                    "--threads", "1",
-                    "--home", home.toString(),
-                    "--plugins", home.resolve("plugins").toString()));
+        new WorkerProcess(new StopSignal()).run(WorkerStarts.arguments(run, epoch, home));
     assertEquals(code.code(), WorkerExit.read(run, epoch).orElseThrow().code());
     return code;
-  }
-
-  private static String weights(RunDirectory run) {
-    Checkpoint newest = Checkpoints.newestGood(run.checkpoints()).orElseThrow();
-    return newest.manifest().files().stream()
-        .filter(file -> file.name().endsWith(".safetensors"))
-        .map(file -> file.name() + " " + file.sha256())
-        .toList()
-        .toString();
   }
 }
