@@ -232,6 +232,32 @@ class ServingEndpointIT {
         () -> read(tinyRequest(request -> request.setModel("somewhere"))));
   }
 
+  /** What is quoted in a refusal, and compared with the known names, is not of any length. */
+  @Test
+  void names_ofAnyLength_areRefusedUnquoted() {
+    String longest = "run:" + "x".repeat(100_000);
+    refusedAsInvalid("the length of model is", request -> request.setModel(longest));
+    refusedAsInvalid("the length of sampler is", request -> request.setSampler(longest));
+    assertRefused(
+        Status.Code.INVALID_ARGUMENT,
+        "the length of model is",
+        () -> service.loadModel(LoadModelRequest.newBuilder().setModel(longest).build()));
+    assertRefused(
+        Status.Code.INVALID_ARGUMENT,
+        "the length of digest is",
+        () ->
+            service.loadModel(
+                LoadModelRequest.newBuilder().setModel(tiny).setDigest(longest).build()));
+    assertRefused(
+        Status.Code.INVALID_ARGUMENT,
+        "the length of model is",
+        () -> service.score(ScoreRequest.newBuilder().setModel(longest).build()));
+    assertRefused(
+        Status.Code.INVALID_ARGUMENT,
+        "the length of lease is",
+        () -> service.releaseModel(ReleaseModelRequest.newBuilder().setLease(longest).build()));
+  }
+
   /** FAULTS S1. */
   @Test
   void generate_cancelledByItsClient_stopsAndFreesItsCache() {
