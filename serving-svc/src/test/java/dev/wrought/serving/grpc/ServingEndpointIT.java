@@ -220,6 +220,20 @@ class ServingEndpointIT {
         "sampler_config is set", request -> request.setSamplerConfig("{\"temperature\": 1}"));
   }
 
+  /** Min-p leaves nothing but the likeliest token where its bar is as high as that. */
+  @Test
+  void generate_withADroppedInSampler_writesAsItChooses() {
+    Read likeliest = read(tinyRequest(request -> request.setTemperature(0).setMaxTokens(20)));
+    Read mine =
+        read(
+            tinyRequest(request ->
+                request.setSampler("mine").setSamplerConfig("{minP: 1}").setMaxTokens(20)));
+    assertEquals(likeliest.ids(), mine.ids());
+    refusedAsInvalid(
+        "did you mean \"minP\"?",
+        request -> request.setSampler("mine").setSamplerConfig("{minp: 1}"));
+  }
+
   @Test
   void generate_withAnUnknownModel_namesWhatIsMissing() {
     assertRefused(
