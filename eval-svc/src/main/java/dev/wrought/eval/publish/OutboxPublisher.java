@@ -6,11 +6,6 @@ import dev.wrought.eval.store.Arrival.Position;
 import dev.wrought.eval.store.Feed;
 import dev.wrought.eval.store.Outbox;
 import dev.wrought.eval.store.Outbox.Post;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -18,11 +13,10 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * Publishes what is in the outbox, oldest first, for as long as the service runs. While there is no
+ * Publishes what is in the outbox, oldest first, from {@link #start} to {@link #stop}. While there is no
  * broker letters wait in the database; no session is opened before there is one to send.
  */
-@ApplicationScoped
-public class OutboxPublisher {
+public final class OutboxPublisher {
   private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
   private static final int BATCH = 500;
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
@@ -35,18 +29,19 @@ public class OutboxPublisher {
   private final Thread thread = Thread.ofPlatform().name("events-out").unstarted(this::run);
   private boolean troubled;
 
-  @Inject
   public OutboxPublisher(KafkaSettings settings, Outbox outbox, Feed feed) {
     this.settings = settings;
     this.outbox = outbox;
     this.feed = feed;
   }
 
-  void start(@Observes StartupEvent event) {
+  /** Begins, on a thread of its own. */
+  public void start() {
     thread.start();
   }
 
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+  /** Ends with the feed, which it closes; what is not published waits for the next start. */
+  public void stop() throws InterruptedException {
     feed.close();
     thread.join(FAREWELL);
   }

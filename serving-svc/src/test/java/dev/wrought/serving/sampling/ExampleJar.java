@@ -2,6 +2,7 @@ package dev.wrought.serving.sampling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.wrought.core.artifact.DurableFiles;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,6 +50,7 @@ public final class ExampleJar {
       addAll(zip, classes);
       addAll(zip, EXAMPLE.resolve("src/main/resources"));
     }
+    DurableFiles.deleteFolder(classes);
   }
 
   private static void compile(Path sources, Path classes) throws IOException {
