@@ -6,18 +6,18 @@ import dev.wrought.eval.store.Arrival.Position;
 import dev.wrought.eval.store.Feed;
 import dev.wrought.eval.store.Outbox;
 import dev.wrought.eval.store.Outbox.Post;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
-import org.jboss.logging.Logger;
 
 /**
  * Publishes what is in the outbox, oldest first, from {@link #start} to {@link #stop}. While there is no
  * broker letters wait in the database; no session is opened before there is one to send.
  */
 public final class OutboxPublisher {
-  private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
+  private static final System.Logger LOG = System.getLogger(OutboxPublisher.class.getName());
   private static final int BATCH = 500;
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -65,7 +65,7 @@ public final class OutboxPublisher {
 
   private void say(Exception failure) {
     if (!troubled) {
-      LOG.warnf("Evaluation events wait in the outbox: %s", failure.getMessage());
+      LOG.log(Level.WARNING, "Evaluation events wait in the outbox: {0}", failure.getMessage());
     }
     troubled = true;
   }
@@ -96,7 +96,7 @@ public final class OutboxPublisher {
         postman.publish(post);
         outbox.forget(post.positions());
         if (troubled) {
-          LOG.infof("Publishing evaluation events again");
+          LOG.log(Level.INFO, "Publishing evaluation events again");
           troubled = false;
         }
       }
