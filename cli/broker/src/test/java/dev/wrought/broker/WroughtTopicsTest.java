@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.wrought.core.event.Topics;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +21,7 @@ class WroughtTopicsTest {
     assertEquals(
         List.of(Topics.EVALUATION_LATEST),
         WroughtTopics.ALL.stream()
-            .filter(topic -> Optional.ofNullable(topic.configs()).isPresent())
+            .filter(topic -> topic.configs() != null)
             .filter(topic -> "compact".equals(topic.configs().get("cleanup.policy")))
             .map(NewTopic::name)
             .toList());
