@@ -40,8 +40,7 @@ class HouseTest {
 
   /** Where a service meets what is outside of it. */
   private static final List<String> EDGE_ROOMS =
-      List.of(
-          "grpc", "web", "openai", "operator", "backend", "store", "config", "ingest", "peer");
+      List.of("grpc", "web", "openai", "operator", "backend", "store", "config", "ingest", "peer");
 
   private static final List<String> FRAMEWORKS =
       List.of(

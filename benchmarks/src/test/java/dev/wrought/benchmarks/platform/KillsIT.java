@@ -112,7 +112,8 @@ class KillsIT {
 
     List<String> numbers =
         losses.stream()
-            .flatMap(loss -> HELD_OUT.stream().map(metric -> number(loss.getRun(), loss.getStep(), metric)))
+            .flatMap(loss ->
+                HELD_OUT.stream().map(metric -> number(loss.getRun(), loss.getStep(), metric)))
             .distinct()
             .sorted()
             .toList();

@@ -19,8 +19,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Wiring {
   @Produces
   @Singleton
-  HeldOutScoring scoring(
-      ModelServer server, @ConfigProperty(name = "wrought.home") Path home) {
+  HeldOutScoring scoring(ModelServer server, @ConfigProperty(name = "wrought.home") Path home) {
     return new HeldOutScoring(server, home);
   }
 

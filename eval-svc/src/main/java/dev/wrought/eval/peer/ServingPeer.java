@@ -135,7 +135,8 @@ public class ServingPeer implements ModelServer {
   private WroughtException told(StatusRuntimeException failure) {
     Status status = failure.getStatus();
     ErrorCode code = reason(failure).orElseGet(() -> nearest(status.getCode()));
-    String description = Optional.ofNullable(status.getDescription()).orElse(status.getCode().name());
+    String description =
+        Optional.ofNullable(status.getDescription()).orElse(status.getCode().name());
     return new WroughtException(
         code,
         code == ErrorCode.UNAVAILABLE

@@ -13,8 +13,8 @@ import java.util.List;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Publishes what is in the outbox, oldest first, from {@link #start} to {@link #stop}. While there is no
- * broker letters wait in the database; no session is opened before there is one to send.
+ * Publishes what is in the outbox, oldest first, from {@link #start} to {@link #stop}. While there
+ * is no broker letters wait in the database; no session is opened before there is one to send.
  */
 public final class OutboxPublisher {
   private static final System.Logger LOG = System.getLogger(OutboxPublisher.class.getName());

@@ -10,8 +10,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 
 /**
- * The list of runs as the page shows it, and whether anything new can come. Asked for once a commit,
- * however many watch. Thread-safe.
+ * The list of runs as the page shows it, and whether anything new can come. Asked for once a
+ * commit, however many watch. Thread-safe.
  */
 @ApplicationScoped
 public class RunList {

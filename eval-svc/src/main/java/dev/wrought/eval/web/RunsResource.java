@@ -38,7 +38,6 @@ public class RunsResource {
   /** Of each of the nine curves: some megabytes on the heap, and far more than a screen shows. */
   private static final int MOST_POINTS = 10_000;
 
-
   private final RunList list;
   private final RunQueries runs;
   private final CurveQueries curves;

@@ -359,10 +359,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private void endFinished() {
-    live.stream()
-        .filter(Live::isOver)
-        .toList()
-        .forEach(each -> end(each, each.refused));
+    live.stream().filter(Live::isOver).toList().forEach(each -> end(each, each.refused));
   }
 
   /** Frees the pages first: whoever is told finds them free. */

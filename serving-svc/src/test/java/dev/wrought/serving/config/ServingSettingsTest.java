@@ -44,8 +44,7 @@ class ServingSettingsTest {
   private static void assertRefused(String inMessage, ServingSettings settings) {
     WroughtException refused = assertThrows(WroughtException.class, () -> start(settings));
     assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
-    assertTrue(
-        refused.getMessage().contains("wrought.serving." + inMessage), refused.getMessage());
+    assertTrue(refused.getMessage().contains("wrought.serving." + inMessage), refused.getMessage());
   }
 
   private static Wiring start(ServingSettings settings) {

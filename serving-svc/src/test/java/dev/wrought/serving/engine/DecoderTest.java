@@ -77,8 +77,7 @@ class DecoderTest {
     try (LoadedCheckpoint half = LoadedCheckpoint.read(halves);
         LoadedCheckpoint whole = LoadedCheckpoint.read(wholes)) {
       int[] tokens = tokens(half, 20, 2);
-      assertArrayEquals(
-          new Alone(whole).logits(tokens, 20), new Alone(half).logits(tokens, 20));
+      assertArrayEquals(new Alone(whole).logits(tokens, 20), new Alone(half).logits(tokens, 20));
     }
   }
 

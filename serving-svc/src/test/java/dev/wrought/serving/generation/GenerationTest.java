@@ -140,8 +140,7 @@ class GenerationTest {
 
   /** What a checkpoint claims of itself costs nothing before it is used. */
   @Test
-  void take_fromAModelOfAnEndlessContext_costsWhatIsWritten(@TempDir Path folder)
-      throws Exception {
+  void take_fromAModelOfAnEndlessContext_costsWhatIsWritten(@TempDir Path folder) throws Exception {
     try (TinyModel endless = TinyModel.load(TinyCheckpoint.publish(folder, "longest", 3))) {
       Generation generation =
           endless.start(settings(endless.prompt(9, 1), 20, 1), TinyModel.sampler(0));

@@ -170,15 +170,13 @@ class ModelsTest {
     List<Path> before = loaded();
 
     Path stranger = Files.createDirectories(home.resolve("strangers/photos"));
-    assertRefused(
-        ErrorCode.CORRUPT_FILE, "no manifest", () -> models.use(stranger.toString()));
+    assertRefused(ErrorCode.CORRUPT_FILE, "no manifest", () -> models.use(stranger.toString()));
     assertTrue(Files.notExists(stranger.resolveSibling(".leases")));
     assertRefused(ErrorCode.NOT_FOUND, "/no/such", () -> models.use("/no/such"));
     Path wide =
         TinyCheckpoint.publish(
             home.resolve("wide"), TinyCheckpoint.config("wide"), 1, TensorType.F32, _ -> {});
-    assertRefused(
-        ErrorCode.OUT_OF_MEMORY, "for each token", () -> models.use(wide.toString()));
+    assertRefused(ErrorCode.OUT_OF_MEMORY, "for each token", () -> models.use(wide.toString()));
     Files.write(paths[2].resolve(Checkpoint.WEIGHTS), new byte[] {1});
     assertRefused(
         ErrorCode.CORRUPT_FILE, "model.safetensors", () -> models.use(paths[2].toString()));
