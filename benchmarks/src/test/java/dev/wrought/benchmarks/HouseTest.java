@@ -1,5 +1,6 @@
 package dev.wrought.benchmarks;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -10,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +34,22 @@ class HouseTest {
           "trainer-svc",
           "eval-svc",
           "serving-svc",
-          "cli");
+          "cli",
+          "cli/broker");
+  private static final List<String> SERVICES = List.of("tokenizer", "trainer", "eval", "serving");
+
+  /** Where a service meets what is outside of it. */
+  private static final List<String> EDGE_ROOMS =
+      List.of("grpc", "web", "openai", "operator", "backend", "store", "config", "ingest", "peer");
+
   private static final List<String> FRAMEWORKS =
       List.of(
-          "io.quarkus..", "io.vertx..", "io.smallrye..", "jakarta..", "org.eclipse.microprofile..");
+          "io.quarkus..",
+          "io.vertx..",
+          "io.smallrye..",
+          "jakarta..",
+          "org.eclipse.microprofile..",
+          "org.jboss..");
 
   private static final JavaClasses HOUSE = house();
 
@@ -64,7 +76,11 @@ class HouseTest {
         .definedBy("dev.wrought.serving..")
         .layer("cli")
         .definedBy("dev.wrought.cli..")
+        .layer("broker")
+        .definedBy("dev.wrought.broker..")
         .whereLayer("core")
+        .mayNotAccessAnyLayer()
+        .whereLayer("broker")
         .mayNotAccessAnyLayer()
         .whereLayer("proto")
         .mayNotAccessAnyLayer()
@@ -92,35 +108,37 @@ class HouseTest {
 
   @Test
   void frameworks_stayAtTheEdge() {
-    ArchRule rule =
-        noClasses()
-            .that()
-            .resideInAnyPackage(
-                "dev.wrought.core..",
-                "dev.wrought.torch..",
-                "dev.wrought.cli..",
-                "dev.wrought.tokenizer.training..",
-                "dev.wrought.tokenizer.corpus..",
-                "dev.wrought.tokenizer.build..",
-                "dev.wrought.trainer.run..",
-                "dev.wrought.trainer.worker..",
-                "dev.wrought.trainer.objective..",
-                "dev.wrought.trainer.schedule..",
-                "dev.wrought.trainer.loader..",
-                "dev.wrought.trainer.loop..",
-                "dev.wrought.trainer.guard..",
-                "dev.wrought.eval.loss..",
-                "dev.wrought.serving.engine..",
-                "dev.wrought.serving.kernel..",
-                "dev.wrought.serving.weights..",
-                "dev.wrought.serving.sampling..",
-                "dev.wrought.serving.generation..",
-                "dev.wrought.serving.scoring..",
-                "dev.wrought.serving.models..")
-            .should()
-            .dependOnClassesThat(resideInAnyPackage(FRAMEWORKS.toArray(String[]::new)))
-            .because("model code is read by people who do not know the framework");
-    rule.check(HOUSE);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(edge())
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(FRAMEWORKS.toArray(String[]::new)))
+        .because("model code is read by people who do not know the framework")
+        .check(HOUSE);
+  }
+
+  /** The command line is a client of the services from end to end. */
+  @Test
+  void calls_areMadeAndAnsweredAtTheEdge() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(edge())
+        .and()
+        .resideOutsideOfPackage("dev.wrought.cli..")
+        .should()
+        .dependOnClassesThat(resideInAPackage("io.grpc.."))
+        .because("a room's own records and errors are not those of its transport")
+        .check(HOUSE);
+  }
+
+  /** The edge module, generated code, and the rooms that are a service's outside. */
+  private static String[] edge() {
+    Stream<String> rooms =
+        SERVICES.stream()
+            .flatMap(service -> EDGE_ROOMS.stream().map(room -> service + "." + room))
+            .map(room -> "dev.wrought." + room + "..");
+    return Stream.concat(Stream.of("dev.wrought.edge..", "dev.wrought.proto.."), rooms)
+        .toArray(String[]::new);
   }
 
   @Test
@@ -180,7 +198,7 @@ class HouseTest {
   @Test
   void theWholeHouse_isLookedAt() {
     for (String module : MODULES) {
-      String room = "dev.wrought." + module.replace("-svc", "");
+      String room = "dev.wrought." + module.replace("-svc", "").replace("cli/", "");
       assertTrue(
           HOUSE.stream().anyMatch(type -> type.getPackageName().startsWith(room)),
           "no class of " + module + " was seen");

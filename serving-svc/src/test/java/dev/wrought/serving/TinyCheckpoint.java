@@ -51,17 +51,20 @@ public final class TinyCheckpoint {
       case "llama" -> llama(6, 2, 8, false, true);
       case "llama-multi-query-untied" -> llama(3, 1, 10, false, false);
       case "llama-biases" -> llama(4, 4, 6, true, true);
-      case "long" -> long8192();
+      case "whole-pages" -> ofContext(64, 8);
+      case "wide" -> wide();
+      case "long" -> ofContext(8192, 8);
+      case "longest" -> ofContext(1 << 26, 64);
       default -> throw new IllegalArgumentException(name);
     };
   }
 
-  /** Writes for seconds, so that there is time to interrupt it. */
-  private static ModelConfig long8192() {
-    ModelConfig model = llama(6, 2, 8, false, true);
+  /** With a context of 8192 it writes for seconds, so that there is time to interrupt it. */
+  private static ModelConfig ofContext(int contextLength, int headDim) {
+    ModelConfig model = llama(6, 2, headDim, false, true);
     return new ModelConfig(
         1,
-        8192,
+        contextLength,
         2,
         model.width(),
         model.position(),
@@ -72,6 +75,17 @@ public final class TinyCheckpoint {
         0.2,
         SpecialIds.NONE,
         WeightType.FLOAT32);
+  }
+
+  /** Narrow, but for a feed-forward whose rows are too long to be served. */
+  private static ModelConfig wide() {
+    return model(
+        4,
+        new Position.Rotary(10_000),
+        new Norm.RmsNorm(1e-5),
+        new Attention(1, 1, 4, false),
+        new FeedForward.SwiGlu(200_000, false),
+        true);
   }
 
   private static ModelConfig gpt2(boolean tanh, boolean tied) {

@@ -50,6 +50,16 @@ final class EventTap implements AutoCloseable {
         });
   }
 
+  /** Reads on until the topic's end as it is now. */
+  void readToEnd() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    readUntil(
+        "the topic's end",
+        () ->
+            ends.entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue()));
+  }
+
   /** What was read with a run's key. */
   List<ConsumerRecord<String, String>> of(String run) {
     return seen.stream().filter(record -> run.equals(record.key())).toList();
@@ -58,6 +68,11 @@ final class EventTap implements AutoCloseable {
   /** The ids of all events that were read. */
   Set<String> ids() {
     return seen.stream().map(record -> header(record, "ce_id")).collect(Collectors.toSet());
+  }
+
+  /** The ids of what was read with a run's key, each as often as it came. */
+  List<String> ids(String run) {
+    return of(run).stream().map(record -> header(record, "ce_id")).toList();
   }
 
   /** A header's text; empty where there is none. */

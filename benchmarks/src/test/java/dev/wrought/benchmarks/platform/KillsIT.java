@@ -6,16 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.wrought.cli.local.Part;
 import dev.wrought.core.checkpoint.Checkpoint;
 import dev.wrought.core.checkpoint.Manifest;
+import dev.wrought.core.event.CloudEvent;
+import dev.wrought.core.event.EventIds;
+import dev.wrought.core.event.EventType;
+import dev.wrought.core.event.Topics;
 import dev.wrought.proto.evaluation.v1.Curve;
 import dev.wrought.proto.evaluation.v1.GetCurveRequest;
 import dev.wrought.proto.evaluation.v1.ListRunSummariesRequest;
 import dev.wrought.proto.evaluation.v1.RunSummary;
+import dev.wrought.proto.evaluation.v1.WatchEvaluationsRequest;
+import dev.wrought.proto.events.v1.EvaluationResult;
+import dev.wrought.proto.events.v1.RunRef;
+import dev.wrought.proto.events.v1.ValidationResult;
 import dev.wrought.proto.trainer.v1.Run;
 import dev.wrought.proto.trainer.v1.RunEvent;
 import dev.wrought.proto.trainer.v1.RunState;
+import dev.wrought.trainer.journal.RunEvents;
+import io.grpc.Context;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -24,10 +35,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** kill -9 of the worker, of eval-svc and of the broker in one run, and what became of it. */
+/**
+ * kill -9 of the worker, of eval-svc and of the broker in one run, and what became of it. A run's
+ * own events are on Kafka at least once, each in the order of the run's log when it comes first;
+ * what eval-svc makes of them is there, and in its store, exactly once.
+ */
 @ExtendWith(SharedPlatform.class)
 class KillsIT {
   private static final String RUN = "shot-at";
+  private static final List<String> HELD_OUT = List.of("loss", "perplexity", "bits_per_byte");
 
   /** A kill that comes when the run has done so many steps. */
   private record Shot(int step, Runnable kill) {}
@@ -62,6 +78,89 @@ class KillsIT {
       assertEquals(expected.getStepsList(), actual.getStepsList(), metric);
       assertEquals(expected.getValuesList(), actual.getValuesList(), metric);
     }
+    List<RunEvent> told = new ArrayList<>();
+    runs.events(RUN).forEachRemaining(told::add);
+    assertOnKafkaAtLeastOnce(platform, Topics.TRAINING_METRICS, told);
+    assertOnKafkaAtLeastOnce(platform, Topics.TRAINING_LIFECYCLE, told);
+    assertEvaluatedOnce(platform, told);
+  }
+
+  private static void assertOnKafkaAtLeastOnce(
+      PlatformUnderTest platform, String topic, List<RunEvent> told) {
+    List<String> expected =
+        told.stream()
+            .flatMap(event -> RunEvents.toCloudEvent(event).stream())
+            .filter(event -> event.topic().equals(topic))
+            .map(CloudEvent::id)
+            .distinct()
+            .toList();
+    List<String> sent = onKafka(platform, topic, expected);
+    assertEquals(expected, sent.stream().distinct().toList(), topic);
+  }
+
+  private static void assertEvaluatedOnce(PlatformUnderTest platform, List<RunEvent> told) {
+    List<ValidationResult> losses =
+        told.stream().filter(RunEvent::hasValidation).map(RunEvent::getValidation).toList();
+    List<String> expected =
+        losses.stream()
+            .flatMap(loss -> HELD_OUT.stream().map(metric -> evaluationId(loss, metric)))
+            .distinct()
+            .sorted()
+            .toList();
+    List<String> sent = onKafka(platform, Topics.EVALUATION, expected);
+    assertEquals(expected, sent.stream().sorted().toList());
+
+    List<String> numbers =
+        losses.stream()
+            .flatMap(loss ->
+                HELD_OUT.stream().map(metric -> number(loss.getRun(), loss.getStep(), metric)))
+            .distinct()
+            .sorted()
+            .toList();
+    assertEquals(numbers, stored(platform, numbers.size()).stream().sorted().toList());
+  }
+
+  /** The ids of the run's events on a topic, each as often as it is there. */
+  private static List<String> onKafka(
+      PlatformUnderTest platform, String topic, List<String> expected) {
+    try (EventTap tap = new EventTap(platform.kafka(), topic)) {
+      tap.readUntil("all events on " + topic, () -> tap.ids().containsAll(expected));
+      tap.readToEnd();
+      return tap.ids(RUN);
+    }
+  }
+
+  private static String evaluationId(ValidationResult loss, String metric) {
+    RunRef run = loss.getRun();
+    return EventIds.of(
+        run.getRunUid(),
+        run.getEpoch(),
+        loss.getStep(),
+        EventType.EVALUATION,
+        loss.getDataset() + "/held-out/" + metric);
+  }
+
+  /** The first numbers that eval-svc has of the run. */
+  private static List<String> stored(PlatformUnderTest platform, int count) {
+    List<String> numbers = new ArrayList<>();
+    Context.CancellableContext reading = Context.current().withCancellation();
+    reading.run(() -> {
+      Iterator<EvaluationResult> results =
+          platform
+              .services()
+              .evaluation()
+              .watchEvaluations(WatchEvaluationsRequest.newBuilder().setRun(RUN).build());
+      while (numbers.size() < count) {
+        EvaluationResult result = results.next();
+        numbers.add(number(result.getRun(), result.getStep(), result.getMetric()));
+      }
+    });
+    reading.cancel(null);
+    return numbers;
+  }
+
+  private static String number(RunRef run, int step, String metric) {
+    return "%d/%d/%s".formatted(run.getEpoch(), step, metric);
   }
 
   private static void shoot(Iterator<RunEvent> events, Deque<Shot> shots) {

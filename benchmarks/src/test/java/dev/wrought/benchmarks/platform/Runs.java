@@ -4,6 +4,7 @@ import dev.wrought.cli.client.Services;
 import dev.wrought.proto.trainer.v1.GetRunRequest;
 import dev.wrought.proto.trainer.v1.Run;
 import dev.wrought.proto.trainer.v1.RunEvent;
+import dev.wrought.proto.trainer.v1.StopRunRequest;
 import dev.wrought.proto.trainer.v1.SubmitRunRequest;
 import dev.wrought.proto.trainer.v1.WatchRunRequest;
 import java.util.Iterator;
@@ -19,6 +20,11 @@ record Runs(Services services) {
 
   Run get(String name) {
     return services.trainer().getRun(GetRunRequest.newBuilder().setRun(name).build());
+  }
+
+  /** Returns when the run has ended. */
+  Run stop(String name) {
+    return services.trainer().stop(StopRunRequest.newBuilder().setRun(name).build());
   }
 
   /** Returns when the run has ended, however it did. */

@@ -26,17 +26,23 @@ public final class Broker {
   private Broker() {}
 
   /**
-   * Runs the broker until it is stopped.
+   * Runs the broker until it is stopped. When it cannot start, or go on, the process says why in a
+   * line and ends with code 1.
    *
    * @param arguments the data folder and the port
-   * @throws Exception when the broker cannot start; the process then ends with code 1
    */
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
     if (arguments.length != 2) {
       System.err.println("usage: java -jar broker.jar DATA PORT");
       System.exit(2);
     }
-    run(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+    try {
+      run(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+    } catch (Exception | LinkageError failure) {
+      System.err.println("the broker cannot go on: " + failure);
+      // Threads that Kafka has begun would keep the process alive, and an orderly end may hang.
+      Runtime.getRuntime().halt(1);
+    }
   }
 
   private static void run(Path data, int port) throws Exception {

@@ -6,7 +6,7 @@
  * dev.wrought.broker.WroughtTopics} (the topics that every listener may rely on). Nothing of ours
  * depends on this module and it depends on nothing of ours: it is started by {@code ./wrought up},
  * and a cluster uses a Kafka of its own. A further topic is one more constant in {@code
- * WroughtTopics}.
+ * WroughtTopics} and in core's {@code Topics}; a test compares the two.
  */
 @NullMarked
 package dev.wrought.broker;

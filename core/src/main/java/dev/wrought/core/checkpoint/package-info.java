@@ -7,7 +7,8 @@
  * dev.wrought.core.checkpoint.Manifest} (the digests, written last), {@link
  * dev.wrought.core.checkpoint.CheckpointPublisher} (how a folder appears at once or not at all),
  * {@link dev.wrought.core.checkpoint.Checkpoints} (which one to load, which ones to delete), {@link
- * dev.wrought.core.checkpoint.CheckpointLease} (how a reader keeps one from being deleted).
+ * dev.wrought.core.checkpoint.CheckpointLease} (how a reader keeps one from being deleted), {@link
+ * dev.wrought.core.checkpoint.RunFolder} (where a run's checkpoints are).
  *
  * <p>Not here: what is inside a model (core.model), and who fills a checkpoint's files
  * (trainer-svc). A further file in a checkpoint needs no change here: the manifest covers whatever

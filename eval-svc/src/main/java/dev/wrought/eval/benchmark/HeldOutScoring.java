@@ -8,14 +8,11 @@ import dev.wrought.core.dataset.TokenShards;
 import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerJson;
 import dev.wrought.eval.benchmark.HeldOutScore.Baselines;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Bits per byte of a checkpoint on held-out documents, computed by serving-svc, and beside them
@@ -28,19 +25,20 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *
  * <p>One scoring at a time, because the machine is shared with training; others wait their turn.
  */
-@ApplicationScoped
-public class HeldOutScoring {
+public final class HeldOutScoring {
   /** Share of the progress that is the model's, where there are baselines too. */
   private static final double SHARE_OF_MODEL = 0.9;
 
-  private final ServingPeer serving;
+  private final ModelServer server;
   private final Artifacts artifacts;
   private final Semaphore turn = new Semaphore(1, true);
 
-  @Inject
-  public HeldOutScoring(ServingPeer serving, @ConfigProperty(name = "wrought.home") String home) {
-    this.serving = serving;
-    this.artifacts = new Artifacts(Path.of(home));
+  /**
+   * @param home where datasets are
+   */
+  public HeldOutScoring(ModelServer server, Path home) {
+    this.server = server;
+    this.artifacts = new Artifacts(home);
   }
 
   /**
@@ -49,8 +47,7 @@ public class HeldOutScoring {
    * @param cancelled asked often; once true the work ends with CANCELLED
    * @param progress told the fraction done
    * @throws dev.wrought.core.error.WroughtException DIGEST_MISMATCH where model and dataset have
-   *     other tokenizers; CANCELLED; and what reading the files says
-   * @throws io.grpc.StatusRuntimeException what serving-svc says
+   *     other tokenizers; CANCELLED; and what reading the files and serving-svc say
    */
   public HeldOutScore score(
       HeldOutRequest request, BooleanSupplier cancelled, DoubleConsumer progress) {
@@ -93,7 +90,7 @@ public class HeldOutScoring {
       HeldOutText text,
       Patience patience,
       DoubleConsumer progress) {
-    try (LeasedModel model = LeasedModel.load(serving, patience, request.checkpoint())) {
+    try (LeasedModel model = LeasedModel.load(server, patience, request.checkpoint())) {
       model.requireTokenizer(tokenizer.digest());
       return -model.logLikelihood(text.documents(), tokenizer.endOfTextId(), progress);
     }

@@ -2,62 +2,44 @@ package dev.wrought.eval.benchmark;
 
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
-import dev.wrought.eval.benchmark.RollingWindows.Window;
-import dev.wrought.proto.serving.v1.LoadModelRequest;
-import dev.wrought.proto.serving.v1.LoadModelResponse;
-import dev.wrought.proto.serving.v1.ReleaseModelRequest;
-import dev.wrought.proto.serving.v1.ScoreItem;
-import dev.wrought.proto.serving.v1.ScoreRequest;
-import dev.wrought.proto.serving.v1.ScoreResponse;
-import dev.wrought.proto.serving.v1.ScoreResult;
-import dev.wrought.proto.serving.v1.ServingServiceGrpc.ServingServiceBlockingStub;
-import dev.wrought.proto.serving.v1.TokenIds;
-import io.grpc.StatusRuntimeException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleConsumer;
-import java.util.function.Function;
-import org.jboss.logging.Logger;
+import java.util.function.Supplier;
 
 /**
- * A checkpoint that serving-svc holds loaded for us until this is closed. When serving-svc is busy
- * (RESOURCE_EXHAUSTED) we wait, for as long as our own caller does; when it does not answer we try
- * a few times more.
+ * A checkpoint that is held loaded for us until this is closed. While the server has too much to do
+ * we wait, for as long as our own caller does; when it does not answer we try a few times more; all
+ * else is final.
  */
 final class LeasedModel implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(LeasedModel.class);
+  private static final System.Logger LOG = System.getLogger(LeasedModel.class.getName());
   private static final int MAX_ITEMS = 32;
   private static final int MAX_TOKENS = 8_192;
-  private static final Duration CALL = Duration.ofMinutes(10);
-  private static final Duration FAREWELL = Duration.ofSeconds(10);
   private static final Duration FIRST_WAIT = Duration.ofMillis(200);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final int TRIES_WHILE_AWAY = 4;
 
-  private final ServingPeer serving;
+  private final ModelServer server;
   private final Patience patience;
-  private final LoadModelResponse loaded;
+  private final ModelServer.Held held;
 
-  private LeasedModel(ServingPeer serving, Patience patience, Path checkpoint) {
-    this.serving = serving;
+  private LeasedModel(ModelServer server, Patience patience, Path checkpoint) {
+    this.server = server;
     this.patience = patience;
-    LoadModelRequest request =
-        LoadModelRequest.newBuilder().setModel(checkpoint.toString()).build();
-    this.loaded = call(stub -> stub.loadModel(request));
+    this.held = call(() -> server.load(checkpoint));
   }
 
   /**
-   * Asks serving-svc to load a checkpoint.
+   * Asks for a checkpoint to be loaded.
    *
-   * @throws WroughtException UNAVAILABLE where serving-svc does not answer
-   * @throws StatusRuntimeException what serving-svc answers
+   * @throws WroughtException UNAVAILABLE where the server does not answer; what it answers
    */
-  static LeasedModel load(ServingPeer serving, Patience patience, Path checkpoint) {
-    return new LeasedModel(serving, patience, checkpoint);
+  static LeasedModel load(ModelServer server, Patience patience, Path checkpoint) {
+    return new LeasedModel(server, patience, checkpoint);
   }
 
   /**
@@ -66,7 +48,7 @@ final class LeasedModel implements AutoCloseable {
    * @throws WroughtException DIGEST_MISMATCH
    */
   void requireTokenizer(String digest) {
-    String models = loaded.getModel().getTokenizerDigest();
+    String models = held.tokenizerDigest();
     if (!models.isEmpty() && !models.equals(digest)) {
       throw new WroughtException(
           ErrorCode.DIGEST_MISMATCH,
@@ -84,7 +66,7 @@ final class LeasedModel implements AutoCloseable {
   double logLikelihood(List<int[]> documents, int prefix, DoubleConsumer progress) {
     double sum = 0;
     long done = 0;
-    List<List<Window>> batches = batches(documents, prefix, loaded.getModel().getContextLength());
+    List<List<Window>> batches = batches(documents, prefix, held.contextLength());
     for (List<Window> batch : batches) {
       sum += logLikelihood(batch);
       progress.accept((double) ++done / batches.size());
@@ -115,55 +97,30 @@ final class LeasedModel implements AutoCloseable {
   }
 
   private double logLikelihood(List<Window> batch) {
-    ScoreRequest.Builder request = ScoreRequest.newBuilder().setModel(loaded.getModel().getModel());
-    for (Window window : batch) {
-      request.addItems(
-          ScoreItem.newBuilder()
-              .setContext(ids(window.context()))
-              .setContinuation(ids(window.continuation())));
-    }
-    ScoreResponse response = call(stub -> stub.score(request.build()));
-    if (response.getResultsCount() != batch.size()) {
-      throw new WroughtException(
-          ErrorCode.INTERNAL_ERROR,
-          "serving-svc scored %d of %d items".formatted(response.getResultsCount(), batch.size()));
-    }
-    return response.getResultsList().stream().mapToDouble(LeasedModel::logLikelihood).sum();
-  }
-
-  private static double logLikelihood(ScoreResult result) {
-    if (!result.getError().isEmpty()) {
-      throw new WroughtException(
-          ErrorCode.FAILED_PRECONDITION, "a document cannot be scored: " + result.getError());
-    }
-    if (!Double.isFinite(result.getLogLikelihood())) {
+    double sum =
+        call(() -> server.logLikelihoods(held.model(), batch)).stream()
+            .mapToDouble(Double::doubleValue)
+            .sum();
+    if (!Double.isFinite(sum)) {
       throw new WroughtException(
           ErrorCode.NON_FINITE, "the model's log-likelihood of a document is not finite");
     }
-    return result.getLogLikelihood();
+    return sum;
   }
 
-  private static TokenIds ids(int[] tokens) {
-    return TokenIds.newBuilder().addAllIds(() -> Arrays.stream(tokens).iterator()).build();
-  }
-
-  private <T> T call(Function<ServingServiceBlockingStub, T> method) {
+  private <T> T call(Supplier<T> method) {
     Duration wait = FIRST_WAIT;
     int away = 0;
     while (true) {
       patience.check();
       try {
-        return method.apply(
-            serving.stub().withDeadlineAfter(CALL.toMillis(), TimeUnit.MILLISECONDS));
-      } catch (StatusRuntimeException failure) {
-        switch (failure.getStatus().getCode()) {
-          case RESOURCE_EXHAUSTED -> {}
-          case UNAVAILABLE -> {
-            if (++away == TRIES_WHILE_AWAY) {
-              throw absent(failure);
-            }
-          }
-          default -> throw failure;
+        return method.get();
+      } catch (WroughtException failure) {
+        boolean later =
+            failure.code() == ErrorCode.OVERLOADED
+                || (failure.code() == ErrorCode.UNAVAILABLE && ++away < TRIES_WHILE_AWAY);
+        if (!later) {
+          throw failure;
         }
       }
       patience.pause(wait);
@@ -171,25 +128,12 @@ final class LeasedModel implements AutoCloseable {
     }
   }
 
-  private WroughtException absent(StatusRuntimeException failure) {
-    return new WroughtException(
-        ErrorCode.UNAVAILABLE,
-        "serving-svc at %s does not answer (%s): is the platform up?"
-            .formatted(serving.address(), failure.getStatus().getDescription()),
-        failure);
-  }
-
   @Override
   public void close() {
-    ReleaseModelRequest request =
-        ReleaseModelRequest.newBuilder().setLease(loaded.getLease()).build();
     try {
-      serving
-          .stub()
-          .withDeadlineAfter(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
-          .releaseModel(request);
-    } catch (StatusRuntimeException failure) {
-      LOG.warnf("The lease %s was not released: %s", loaded.getLease(), failure.getStatus());
+      server.release(held.lease());
+    } catch (WroughtException failure) {
+      LOG.log(Level.WARNING, "The lease {0} was not released: {1}", held.lease(), failure);
     }
   }
 }

@@ -15,14 +15,6 @@ import java.util.List;
 final class RollingWindows {
   private RollingWindows() {}
 
-  /** Tokens to be scored, and those before them. */
-  @SuppressWarnings("ArrayRecordComponent") // Made in masses, never compared.
-  record Window(int[] context, int[] continuation) {
-    int tokens() {
-      return context.length + continuation.length;
-    }
-  }
-
   /**
    * @param document token ids; none gives no window
    * @param prefix the token before every document

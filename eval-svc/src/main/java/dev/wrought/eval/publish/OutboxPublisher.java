@@ -6,24 +6,18 @@ import dev.wrought.eval.store.Arrival.Position;
 import dev.wrought.eval.store.Feed;
 import dev.wrought.eval.store.Outbox;
 import dev.wrought.eval.store.Outbox.Post;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
-import org.jboss.logging.Logger;
 
 /**
- * Publishes what is in the outbox, oldest first, for as long as the service runs. While there is no
- * broker letters wait in the database; no session is opened before there is one to send.
+ * Publishes what is in the outbox, oldest first, from {@link #start} to {@link #stop}. While there
+ * is no broker letters wait in the database; no session is opened before there is one to send.
  */
-@ApplicationScoped
-public class OutboxPublisher {
-  private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
+public final class OutboxPublisher {
+  private static final System.Logger LOG = System.getLogger(OutboxPublisher.class.getName());
   private static final int BATCH = 500;
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -35,18 +29,19 @@ public class OutboxPublisher {
   private final Thread thread = Thread.ofPlatform().name("events-out").unstarted(this::run);
   private boolean troubled;
 
-  @Inject
   public OutboxPublisher(KafkaSettings settings, Outbox outbox, Feed feed) {
     this.settings = settings;
     this.outbox = outbox;
     this.feed = feed;
   }
 
-  void start(@Observes StartupEvent event) {
+  /** Begins, on a thread of its own. */
+  public void start() {
     thread.start();
   }
 
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+  /** Ends with the feed, which it closes; what is not published waits for the next start. */
+  public void stop() throws InterruptedException {
     feed.close();
     thread.join(FAREWELL);
   }
@@ -70,7 +65,7 @@ public class OutboxPublisher {
 
   private void say(Exception failure) {
     if (!troubled) {
-      LOG.warnf("Evaluation events wait in the outbox: %s", failure.getMessage());
+      LOG.log(Level.WARNING, "Evaluation events wait in the outbox: {0}", failure.getMessage());
     }
     troubled = true;
   }
@@ -101,7 +96,7 @@ public class OutboxPublisher {
         postman.publish(post);
         outbox.forget(post.positions());
         if (troubled) {
-          LOG.infof("Publishing evaluation events again");
+          LOG.log(Level.INFO, "Publishing evaluation events again");
           troubled = false;
         }
       }

@@ -31,7 +31,12 @@ public class RunQueries {
 
   /** All runs, newest first. */
   public List<RunView> list() {
-    return read("select * from run order by first_time desc, run_id desc");
+    return list(Integer.MAX_VALUE);
+  }
+
+  /** The newest runs, newest first. */
+  public List<RunView> list(int most) {
+    return read("select * from run order by first_time desc, run_id desc limit ?", most);
   }
 
   /**

@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  * <pre>
  *   event   data                                  id
  *   reset   {}                                    the present position: the one given is of another store
- *   runs    {"runs": [...], "source": {...}}      none: it is all there is, at first and after changes
+ *   runs    {"runs": [...], "source": {...}}      none: it is the whole list, at first and after changes
  *   points  {"runs": {uid: {metric: columns}}}    the position after them
  *   beat    {}                                    the position; every {@value #BEAT_SECONDS} s without news
  * </pre>
@@ -104,7 +104,7 @@ final class LiveStream {
   }
 
   private void tellRuns() {
-    String text = client.text(runs.now());
+    String text = runs.text();
     if (!text.equals(toldRuns)) {
       client.send("runs", "", text);
       toldRuns = text;

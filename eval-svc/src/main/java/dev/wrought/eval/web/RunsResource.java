@@ -34,7 +34,9 @@ import java.util.Map;
 @RunOnVirtualThread
 public class RunsResource {
   private static final int FEWEST_POINTS = 4;
-  private static final int MOST_POINTS = 100_000;
+
+  /** Of each of the nine curves: some megabytes on the heap, and far more than a screen shows. */
+  private static final int MOST_POINTS = 10_000;
 
   private final RunList list;
   private final RunQueries runs;

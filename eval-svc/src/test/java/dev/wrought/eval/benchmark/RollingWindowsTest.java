@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.wrought.eval.benchmark.RollingWindows.Window;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

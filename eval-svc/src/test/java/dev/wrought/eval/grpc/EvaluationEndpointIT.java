@@ -189,6 +189,10 @@ class EvaluationEndpointIT {
         Status.Code.FAILED_PRECONDITION,
         "tokenizer",
         () -> score(request(folder.resolve(FakeServing.STRANGER), dataset, 0, false)));
+    assertRefused(
+        Status.Code.RESOURCE_EXHAUSTED,
+        "no memory",
+        () -> score(request(folder.resolve(FakeServing.TOO_LARGE), dataset, 0, false)));
     // The lease was released: the fake refuses a second one.
     assertScored(score(request(checkpoint, dataset, 0, false)), dataset, dataset.heldOut().size());
   }

@@ -1,5 +1,8 @@
 package dev.wrought.eval.grpc;
 
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import dev.wrought.edge.error.GrpcErrors;
 import dev.wrought.proto.serving.v1.LoadModelRequest;
 import dev.wrought.proto.serving.v1.LoadModelResponse;
 import dev.wrought.proto.serving.v1.ModelInfo;
@@ -33,6 +36,9 @@ public final class FakeServing implements QuarkusTestResourceLifecycleManager {
   /** The model that says so of itself has another tokenizer than any dataset. */
   static final String STRANGER = "stranger";
 
+  /** The model for which the machine that says so has no memory. */
+  static final String TOO_LARGE = "too-large";
+
   private final Server server = ServerBuilder.forPort(0).addService(new Service()).build();
 
   static double logProbability(int before, int token) {
@@ -61,6 +67,12 @@ public final class FakeServing implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void loadModel(LoadModelRequest request, StreamObserver<LoadModelResponse> answer) {
+      if (request.getModel().endsWith(TOO_LARGE)) {
+        answer.onError(
+            GrpcErrors.toStatus(
+                new WroughtException(ErrorCode.OUT_OF_MEMORY, "there is no memory for it")));
+        return;
+      }
       if (loads.incrementAndGet() == 1) {
         answer.onError(Status.RESOURCE_EXHAUSTED.withDescription("busy").asRuntimeException());
         return;

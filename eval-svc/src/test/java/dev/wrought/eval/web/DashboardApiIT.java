@@ -85,6 +85,7 @@ class DashboardApiIT {
             .filter(i -> Math.abs(loss.path("step").get(i).asInt() - 1_353) < 4)
             .anyMatch(i -> loss.path("value").get(i).asDouble() > 3.3));
     assertEquals(400, get("/api/runs/0198-spike/curves?points=3").statusCode());
+    assertEquals(400, get("/api/runs/0198-spike/curves?points=10001").statusCode());
   }
 
   /** FAULTS W3: taken up from the last event seen, nothing is missing and nothing comes twice. */

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/** The service's own settings. */
+/** The service's own settings. {@link Wiring} checks their ranges. */
 @ConfigMapping(prefix = "wrought.serving")
 public interface ServingSettings {
   /** Threads that compute; left out, one a processor. */

@@ -1,5 +1,7 @@
 package dev.wrought.serving.config;
 
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.plugin.PluginContext;
 import dev.wrought.serving.engine.Engine;
 import dev.wrought.serving.kernel.ComputePool;
@@ -25,6 +27,9 @@ public class Wiring {
   private final ServingSettings settings;
   private final Clock clock = Clock.systemUTC();
 
+  /**
+   * @throws WroughtException INVALID_ARGUMENT naming the setting that is out of its range
+   */
   @Inject
   public Wiring(
       @ConfigProperty(name = "wrought.home") Path home,
@@ -33,6 +38,20 @@ public class Wiring {
     this.home = home.toAbsolutePath();
     this.plugins = plugins;
     this.settings = settings;
+    settings.threads().ifPresent(threads -> check("threads", threads, 1, 1_024));
+    check("models", settings.models(), 1, 64);
+    check("requests", settings.requests(), 1, 1_024);
+    check("queue", settings.queue(), 0, 65_536);
+    check("reader-patience in seconds", settings.readerPatience().toSeconds(), 1, 3_600);
+  }
+
+  private static void check(String setting, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new WroughtException(
+          ErrorCode.INVALID_ARGUMENT,
+          "the setting wrought.serving.%s is %d; %d to %d are allowed"
+              .formatted(setting, value, least, most));
+    }
   }
 
   @Produces

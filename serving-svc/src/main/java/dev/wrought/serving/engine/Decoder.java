@@ -1,5 +1,7 @@
 package dev.wrought.serving.engine;
 
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.model.Attention;
 import dev.wrought.core.model.FeedForward;
 import dev.wrought.core.model.ModelConfig;
@@ -78,7 +80,7 @@ public final class Decoder {
     this.kernels = kernels;
     this.pool = pool;
     this.pages = pages;
-    rotary = rotary(config);
+    rotary = rotary(config, rows);
     Attention attention = config.attention();
     x = Rows.allocate(rows, config.width());
     normed = Rows.allocate(rows, config.width());
@@ -91,11 +93,11 @@ public final class Decoder {
     logits = Rows.allocate(logitRows, config.vocabularySize());
   }
 
-  private static Optional<RotaryTable> rotary(ModelConfig config) {
+  private static Optional<RotaryTable> rotary(ModelConfig config, int rows) {
     return switch (config.position()) {
       case Position.Learned _ -> Optional.empty();
       case Position.Rotary(double theta) ->
-          Optional.of(new RotaryTable(theta, config.attention().headDim(), config.contextLength()));
+          Optional.of(new RotaryTable(theta, config.attention().headDim(), rows));
     };
   }
 
@@ -108,6 +110,28 @@ public final class Decoder {
 
   /** How many rows a step of this model should have at most, for its buffers to stay small. */
   public static int rowsFor(ModelConfig config) {
+    return (int) Math.clamp(ACTIVATION_BYTES / rowBytes(config), FEWEST_ROWS, MOST_ROWS);
+  }
+
+  /**
+   * Makes sure that even the smallest step's buffers are small, whatever a checkpoint claims to be.
+   *
+   * @throws WroughtException OUT_OF_MEMORY
+   */
+  public static void requireFit(ModelConfig config) {
+    if (FEWEST_ROWS * rowBytes(config) > ACTIVATION_BYTES || config.vocabularySize() > LOGITS) {
+      throw new WroughtException(
+          ErrorCode.OUT_OF_MEMORY,
+          "the model takes %,d bytes for each token of a step and has a vocabulary of %,d; %,d and %,d are served at most"
+              .formatted(
+                  rowBytes(config),
+                  config.vocabularySize(),
+                  ACTIVATION_BYTES / FEWEST_ROWS,
+                  LOGITS));
+    }
+  }
+
+  private static long rowBytes(ModelConfig config) {
     Attention attention = config.attention();
     long floats =
         4L * config.width()
@@ -115,7 +139,7 @@ public final class Decoder {
             + 2L * attention.keyValueWidth()
             + upWidth(config)
             + config.feedForward().width();
-    return (int) Math.clamp(ACTIVATION_BYTES / (Float.BYTES * floats), FEWEST_ROWS, MOST_ROWS);
+    return Float.BYTES * floats;
   }
 
   /** Computes the rows and leaves their keys and values in the cache. */
@@ -161,6 +185,7 @@ public final class Decoder {
                 places.copyRow(batch.position(row), normed.values(), normed.at(row));
                 add(normed, row);
               });
+          rotary.ifPresent(table -> table.fill(row, batch.position(row)));
         });
   }
 
@@ -198,17 +223,18 @@ public final class Decoder {
         number -> {
           Batch.Part part = parts.get(number);
           for (int row = part.firstRow(); row < part.firstRow() + part.rows(); row++) {
-            remember(part.pages(), batch.position(row), layer, qkv.at(row));
+            remember(part.pages(), batch.position(row), layer, row);
           }
         });
   }
 
-  private void remember(int[] pagesOfSequence, int position, int layer, int at) {
+  private void remember(int[] pagesOfSequence, int position, int layer, int row) {
     Attention attention = config.attention();
+    int at = qkv.at(row);
     int turned = attention.heads() + attention.keyValueHeads();
     rotary.ifPresent(table -> {
       for (int head = 0; head < turned; head++) {
-        kernels.rotate(qkv.values(), at + head * attention.headDim(), table, position);
+        kernels.rotate(qkv.values(), at + head * attention.headDim(), table, row);
       }
     });
     int keys = at + attention.queryWidth();

@@ -52,6 +52,7 @@ public final class Engine implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrival = lock.newCondition();
   private final Deque<Job> waiting = new ArrayDeque<>();
+  private int liveJobs;
   private boolean open = true;
 
   /**
@@ -73,10 +74,15 @@ public final class Engine implements AutoCloseable {
     private final Job job;
     private final List<Running> running = new ArrayList<>();
     private Optional<Sequence> upcoming;
+    private Optional<RuntimeException> refused = Optional.empty();
 
     Live(Job job) {
       this.job = job;
       upcoming = job.next();
+    }
+
+    boolean isOver() {
+      return refused.isPresent() || (running.isEmpty() && upcoming.isEmpty());
     }
   }
 
@@ -107,19 +113,24 @@ public final class Engine implements AutoCloseable {
    */
   public Engine(ModelWeights weights, Kernels kernels, ComputePool pool, Limits limits) {
     this.limits = limits;
-    int rows = Decoder.rowsFor(weights.config());
-    pages = new PagePool(arena, weights.config(), limits.live());
-    decoder = new Decoder(weights, kernels, pool, pages.pages(), rows);
-    batch = new Batch(rows);
-    thread = Thread.ofPlatform().name("engine").daemon().unstarted(this::run);
-    thread.start();
+    try {
+      int rows = Decoder.rowsFor(weights.config());
+      pages = new PagePool(arena, weights.config(), limits.live());
+      decoder = new Decoder(weights, kernels, pool, pages.pages(), rows);
+      batch = new Batch(rows);
+      thread = Thread.ofPlatform().name("engine").daemon().unstarted(this::run);
+      thread.start();
+    } catch (RuntimeException | Error failure) {
+      arena.close();
+      throw failure;
+    }
   }
 
   /**
    * Takes a job on. It ends in time, with a failure or without.
    *
-   * @throws WroughtException OVERLOADED if too many wait already; UNAVAILABLE if the engine is
-   *     being closed
+   * @throws WroughtException OVERLOADED if as many are live and wait as may; UNAVAILABLE if the
+   *     engine is being closed
    */
   public void submit(Job job) {
     lock.lock();
@@ -127,11 +138,11 @@ public final class Engine implements AutoCloseable {
       if (!open) {
         throw closing();
       }
-      if (waiting.size() >= limits.waiting()) {
+      if (liveJobs + waiting.size() >= limits.live() + limits.waiting()) {
         throw new WroughtException(
             ErrorCode.OVERLOADED,
             "%d requests are being answered and %d wait, as many as may; try again in a while"
-                .formatted(limits.live(), waiting.size()));
+                .formatted(liveJobs, waiting.size()));
       }
       waiting.addLast(job);
       arrival.signal();
@@ -172,7 +183,7 @@ public final class Engine implements AutoCloseable {
     List.copyOf(live).stream()
         .filter(each -> each.job.abandoned())
         .forEach(each -> end(each, Optional.of(abandoned())));
-    List<Job> begun = new ArrayList<>();
+    List<Job> next = new ArrayList<>();
     List<Job> dropped = new ArrayList<>();
     lock.lock();
     try {
@@ -182,16 +193,17 @@ public final class Engine implements AutoCloseable {
       for (Iterator<Job> jobs = waiting.iterator(); jobs.hasNext(); ) {
         Job job = jobs.next();
         boolean drop = !open || job.abandoned();
-        if (drop || live.size() + begun.size() < limits.live()) {
-          (drop ? dropped : begun).add(job);
+        if (drop || live.size() + next.size() < limits.live()) {
+          (drop ? dropped : next).add(job);
           jobs.remove();
         }
       }
+      liveJobs = live.size() + next.size();
     } finally {
       lock.unlock();
     }
     dropped.forEach(job -> job.end(Optional.of(isOpen() ? abandoned() : closing())));
-    begun.forEach(job -> live.add(new Live(job)));
+    next.forEach(job -> live.add(new Live(job)));
     return isOpen();
   }
 
@@ -261,12 +273,19 @@ public final class Engine implements AutoCloseable {
       return false;
     }
     Sequence sequence = each.upcoming.get();
-    Optional<int[]> taken = pages.take(sequence.reserved());
-    taken.ifPresent(pagesTaken -> {
-      each.running.add(new Running(sequence, pagesTaken));
-      each.upcoming = each.job.next();
-    });
-    return taken.isPresent();
+    try {
+      Optional<int[]> taken = pages.take(sequence.reserved());
+      taken.ifPresent(pagesTaken -> {
+        each.running.add(new Running(sequence, pagesTaken));
+        each.upcoming = each.job.next();
+      });
+      return taken.isPresent();
+    } catch (WroughtException tooLarge) {
+      // It ends behind this step, which may have rows of its other sequences, and so their pages.
+      each.refused = Optional.of(tooLarge);
+      each.upcoming = Optional.empty();
+      return false;
+    }
   }
 
   /** Plans a job's sequences that have at most so many rows to compute. */
@@ -340,10 +359,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private void endFinished() {
-    live.stream()
-        .filter(each -> each.running.isEmpty() && each.upcoming.isEmpty())
-        .toList()
-        .forEach(each -> end(each, Optional.empty()));
+    live.stream().filter(Live::isOver).toList().forEach(each -> end(each, each.refused));
   }
 
   /** Frees the pages first: whoever is told finds them free. */
@@ -351,7 +367,17 @@ public final class Engine implements AutoCloseable {
     if (live.remove(each)) {
       each.running.forEach(running -> pages.giveBack(running.pages));
       each.running.clear();
+      tellLive();
       each.job.end(failure);
+    }
+  }
+
+  private void tellLive() {
+    lock.lock();
+    try {
+      liveJobs = live.size();
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -6,7 +6,7 @@ package dev.wrought.serving.engine;
  */
 public interface Sequence {
 
-  /** How many places there will be at most: for so many, pages are reserved. */
+  /** How many places are computed at most: for so many, pages are reserved. */
   int reserved();
 
   /** How many tokens are known now. */

@@ -28,6 +28,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Generation implements Job, Sequence, TokenHistory {
   private static final int MOST_UNREAD = 64;
+  private static final int FIRST_ROOM = 64;
 
   private final Model model;
   private final GenerationSettings settings;
@@ -38,7 +39,7 @@ public final class Generation implements Job, Sequence, TokenHistory {
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
   private final long submitted = System.nanoTime();
   private final int capacity;
-  private final int[] tokens;
+  private int[] tokens;
   private int size;
   private boolean handedOut;
   private int sampled;
@@ -84,7 +85,7 @@ public final class Generation implements Job, Sequence, TokenHistory {
     // The last token that is written need not be computed with.
     int most = model.contextLength() - size + 1;
     capacity = size + Math.min(settings.maxTokens(), most);
-    tokens = Arrays.copyOf(settings.prompt(), capacity);
+    tokens = settings.prompt().clone();
   }
 
   private void checkPrompt() {
@@ -152,9 +153,10 @@ public final class Generation implements Job, Sequence, TokenHistory {
     failure.ifPresent(known -> outcomes.add(new Outcome.Failed(known)));
   }
 
+  /** The last token is only written. */
   @Override
   public int reserved() {
-    return capacity;
+    return capacity - 1;
   }
 
   @Override
@@ -230,13 +232,21 @@ public final class Generation implements Job, Sequence, TokenHistory {
       finish(Reason.STOP);
       return false;
     }
-    tokens[size++] = sampled;
+    append(sampled);
     write(text.add(sampled, model.tokenizer().bytesOf(sampled)));
     if (text.stopped() || size == capacity) {
       finish(text.stopped() ? Reason.STOP : Reason.LENGTH);
       return false;
     }
     return true;
+  }
+
+  /** The room grows with the text, which mostly ends long before it may. */
+  private void append(int token) {
+    if (size == tokens.length) {
+      tokens = Arrays.copyOf(tokens, Math.min(capacity, 2 * size + FIRST_ROOM));
+    }
+    tokens[size++] = token;
   }
 
   private void write(TextStream.Chunk chunk) {

@@ -71,6 +71,12 @@ final class Replies {
   }
 
   private static ScoreResult score(ItemScore score) {
+    if (!Double.isFinite(score.logLikelihood())) {
+      return ScoreResult.newBuilder()
+          .setError(
+              "the model's log-likelihood is not finite: its training diverged, or its weights are damaged")
+          .build();
+    }
     ScoreResult.Builder message =
         ScoreResult.newBuilder().setLogLikelihood(score.logLikelihood()).setGreedy(score.greedy());
     for (double token : score.tokenLogLikelihoods()) {

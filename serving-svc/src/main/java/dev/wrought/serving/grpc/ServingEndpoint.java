@@ -50,6 +50,8 @@ public class ServingEndpoint extends ServingServiceGrpc.ServingServiceImplBase {
     if (message.getModel().isEmpty()) {
       throw Ranges.refusal("model", "empty", "a checkpoint's absolute path or run:NAME is allowed");
     }
+    Ranges.checkName("model", message.getModel());
+    Ranges.checkName("digest", message.getDigest());
     Models.Leased leased = models.lease(message.getModel(), message.getDigest());
     Outgoing.answer(
         observer,
@@ -62,6 +64,7 @@ public class ServingEndpoint extends ServingServiceGrpc.ServingServiceImplBase {
   @Override
   public void releaseModel(
       ReleaseModelRequest message, StreamObserver<ReleaseModelResponse> observer) {
+    Ranges.checkName("lease", message.getLease());
     models.release(message.getLease());
     Outgoing.answer(observer, ReleaseModelResponse.getDefaultInstance());
   }
@@ -103,6 +106,7 @@ public class ServingEndpoint extends ServingServiceGrpc.ServingServiceImplBase {
   }
 
   private ScoreResponse score(ScoreRequest message, BooleanSupplier abandoned) {
+    Ranges.checkName("model", message.getModel());
     try (Models.Use use = models.use(message.getModel())) {
       List<Checked> items = ScoreRequests.items(message, use.model());
       return Replies.scores(items, scores(items, use.model(), abandoned));

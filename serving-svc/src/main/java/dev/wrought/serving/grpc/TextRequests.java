@@ -35,6 +35,8 @@ final class TextRequests {
       checkReal("top_p", message.getTopP(), message.getTopP() > 0, 1, "more than 0 and at most 1");
     }
     checkStops(message.getStopList());
+    Ranges.checkName("model", message.getModel());
+    Ranges.checkName("sampler", message.getSampler());
   }
 
   private static void checkNotEmpty(String field, int length) {

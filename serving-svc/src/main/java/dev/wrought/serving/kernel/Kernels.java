@@ -30,8 +30,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /** LayerNorm of {@code gain.length} elements. */
   void layerNorm(float[] x, int xAt, float[] gain, float[] bias, float epsilon, float[] y, int yAt);
 
-  /** Turns the pairs (i, i + half) of one head by the angles of its place, in place. */
-  void rotate(float[] head, int at, RotaryTable table, int position);
+  /** Turns the pairs (i, i + half) of one head by the angles of a row, in place. */
+  void rotate(float[] head, int at, RotaryTable table, int row);
 
   /** {@code y = silu(gate) * up}; gate and up lie one behind the other in x, n elements each. */
   void swiGlu(float[] x, int xAt, int n, float[] y, int yAt);

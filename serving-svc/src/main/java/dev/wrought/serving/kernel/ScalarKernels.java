@@ -69,11 +69,11 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void rotate(float[] head, int at, RotaryTable table, int position) {
+  public void rotate(float[] head, int at, RotaryTable table, int row) {
     int half = table.half();
     for (int i = 0; i < half; i++) {
-      double cosine = table.cosines()[table.at(position) + i];
-      double sine = table.sines()[table.at(position) + i];
+      double cosine = table.cosines()[table.at(row) + i];
+      double sine = table.sines()[table.at(row) + i];
       double first = head[at + i];
       double second = head[at + half + i];
       head[at + i] = (float) (first * cosine - second * sine);

@@ -44,7 +44,7 @@ final class VectorAttention {
       Rows out) {
     int dim = cache.headDim();
     Scratch scratch = SCRATCH.get();
-    scratch.reserve(PAGE * span.pages().length, cache.paddedDim());
+    scratch.reserve(PAGE * Math.ceilDiv(span.positions(), PAGE), cache.paddedDim());
     for (int member = 0; member < cache.groupSize(); member++) {
       int head = (keyValueHead * cache.groupSize() + member) * dim;
       float highest =

@@ -102,9 +102,9 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void rotate(float[] head, int at, RotaryTable table, int position) {
+  public void rotate(float[] head, int at, RotaryTable table, int row) {
     int half = table.half();
-    int from = table.at(position);
+    int from = table.at(row);
     int i = 0;
     for (; i < SPECIES.loopBound(half); i += LANES) {
       FloatVector cosine = load(table.cosines(), from + i);

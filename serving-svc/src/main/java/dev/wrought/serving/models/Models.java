@@ -212,8 +212,8 @@ public final class Models implements AutoCloseable {
       if (meanwhile.isPresent()) {
         return meanwhile.get();
       }
-      makeRoom();
-      ServedModel model = ServedModel.load(path, compute);
+      requireRoom();
+      ServedModel model = ServedModel.load(path, compute, this::makeRoom);
       synchronized (this) {
         Entry entry = new Entry(model, reference);
         entries.add(entry);
@@ -244,6 +244,13 @@ public final class Models implements AutoCloseable {
     }
   }
 
+  /** So that whoever has to wait for a place has nothing verified in vain. */
+  private synchronized void requireRoom() {
+    if (entries.size() >= most) {
+      leastNeeded();
+    }
+  }
+
   /** Unloads what is least needed, so that one more model may be loaded. */
   private void makeRoom() {
     for (Optional<Entry> excess = excess(); excess.isPresent(); excess = excess()) {
@@ -255,17 +262,20 @@ public final class Models implements AutoCloseable {
     if (entries.size() < most) {
       return Optional.empty();
     }
-    Entry leastNeeded =
-        entries.stream()
-            .filter(Entry::removable)
-            .min(Comparator.comparing(entry -> entry.lastUsed))
-            .orElseThrow(() ->
-                new WroughtException(
-                    ErrorCode.OVERLOADED,
-                    "%d models are loaded, as many as may be, and all are leased or in use: release one, or wait"
-                        .formatted(entries.size())));
+    Entry leastNeeded = leastNeeded();
     entries.remove(leastNeeded);
     return Optional.of(leastNeeded);
+  }
+
+  private Entry leastNeeded() {
+    return entries.stream()
+        .filter(Entry::removable)
+        .min(Comparator.comparing(entry -> entry.lastUsed))
+        .orElseThrow(() ->
+            new WroughtException(
+                ErrorCode.OVERLOADED,
+                "%d models are loaded, as many as may be, and all are leased or in use: release one, or wait"
+                    .formatted(entries.size())));
   }
 
   private Path newest(String reference) {

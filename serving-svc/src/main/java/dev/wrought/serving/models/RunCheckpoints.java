@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wrought.core.checkpoint.Checkpoint;
 import dev.wrought.core.checkpoint.Checkpoints;
+import dev.wrought.core.checkpoint.RunFolder;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.Nearest;
 import dev.wrought.core.error.WroughtException;
@@ -32,9 +33,9 @@ final class RunCheckpoints {
     this.home = home;
   }
 
-  private record Run(Path folder, String name, Instant created) {
+  private record Run(RunFolder folder, String name, Instant created) {
     Path checkpoints() {
-      return folder.resolve("checkpoints");
+      return folder.checkpoints();
     }
   }
 
@@ -71,13 +72,13 @@ final class RunCheckpoints {
 
   /** All runs that can be read, newest first. */
   private List<Run> runs() {
-    Path runs = home.resolve("runs");
+    Path runs = RunFolder.all(home);
     if (!Files.isDirectory(runs)) {
       return List.of();
     }
     try (Stream<Path> folders = Files.list(runs)) {
       return folders
-          .flatMap(folder -> read(folder).stream())
+          .flatMap(folder -> read(new RunFolder(folder)).stream())
           .sorted(Comparator.comparing(Run::created).reversed())
           .toList();
     } catch (IOException failure) {
@@ -86,8 +87,8 @@ final class RunCheckpoints {
     }
   }
 
-  private static Optional<Run> read(Path folder) {
-    Path file = folder.resolve("run.json");
+  private static Optional<Run> read(RunFolder folder) {
+    Path file = folder.state();
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }

@@ -4,11 +4,13 @@ import dev.wrought.core.checkpoint.CheckpointLease;
 import dev.wrought.core.model.ModelConfig;
 import dev.wrought.core.tokenizer.BpeTokenizer;
 import dev.wrought.core.tokenizer.SpecialTokens;
+import dev.wrought.serving.engine.Decoder;
 import dev.wrought.serving.engine.Engine;
 import dev.wrought.serving.generation.Generation;
 import dev.wrought.serving.kernel.ComputePool;
 import dev.wrought.serving.kernel.Kernels;
 import dev.wrought.serving.weights.LoadedCheckpoint;
+import dev.wrought.serving.weights.VerifiedCheckpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,16 +33,30 @@ public final class ServedModel {
     this.checkpoint = checkpoint;
     this.pin = pin;
     this.kernels = compute.kernels();
-    this.engine = new Engine(checkpoint.weights(), kernels, compute.pool(), compute.limits());
+    try {
+      engine = new Engine(checkpoint.weights(), kernels, compute.pool(), compute.limits());
+    } catch (RuntimeException | Error failure) {
+      checkpoint.close();
+      throw failure;
+    }
   }
 
   /** What models are computed with. */
   public record Compute(Kernels kernels, ComputePool pool, Engine.Limits limits) {}
 
-  static ServedModel load(Path path, Compute compute) {
+  /**
+   * Loads a checkpoint.
+   *
+   * @param makeRoom called once it is known that the checkpoint is good, before it is read
+   * @throws dev.wrought.core.error.WroughtException what its checks say; OUT_OF_MEMORY
+   */
+  static ServedModel load(Path path, Compute compute, Runnable makeRoom) {
+    VerifiedCheckpoint verified = VerifiedCheckpoint.of(path);
+    Decoder.requireFit(verified.config());
     Optional<CheckpointLease> pin = pin(path);
     try {
-      return new ServedModel(path, LoadedCheckpoint.read(path), pin, compute);
+      makeRoom.run();
+      return new ServedModel(path, LoadedCheckpoint.read(verified), pin, compute);
     } catch (RuntimeException | Error failure) {
       pin.ifPresent(CheckpointLease::close);
       throw failure;
@@ -50,7 +66,7 @@ public final class ServedModel {
   /** A folder that cannot be written to is nobody's to delete from. */
   private static Optional<CheckpointLease> pin(Path path) {
     Path parent = path.getParent();
-    return parent != null && Files.isDirectory(path) && Files.isWritable(parent)
+    return parent != null && Files.isWritable(parent)
         ? Optional.of(CheckpointLease.take(path))
         : Optional.empty();
   }

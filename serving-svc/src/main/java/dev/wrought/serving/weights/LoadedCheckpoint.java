@@ -1,49 +1,27 @@
 package dev.wrought.serving.weights;
 
 import dev.wrought.core.checkpoint.Checkpoint;
-import dev.wrought.core.checkpoint.Manifest;
 import dev.wrought.core.checkpoint.SafetensorsFile;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
-import dev.wrought.core.model.ModelConfig;
 import dev.wrought.core.tokenizer.BpeTokenizer;
-import dev.wrought.core.tokenizer.TokenizerJson;
-import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A checkpoint that was read: its weights, its tokenizer, its identity. Whoever loads it closes it,
  * after the last computation with it.
- *
- * <p>Before a number is read, the files are compared with the digests of their manifest, the
- * tokenizer with the one that the weights were trained on, and every tensor with config.json.
  */
 public final class LoadedCheckpoint implements AutoCloseable {
-  private static final List<String> FILES_READ =
-      List.of(Checkpoint.CONFIGURATION, Checkpoint.WEIGHTS, Checkpoint.TOKENIZER);
-  private static final List<String> PICKLES = List.of(".bin", ".pt", ".pth", ".pkl", ".ckpt");
-
-  private final String digest;
+  private final VerifiedCheckpoint verified;
   private final ModelWeights weights;
-  private final BpeTokenizer tokenizer;
   private final SafetensorsFile file;
   private final Arena arena;
 
   private LoadedCheckpoint(
-      String digest,
-      ModelWeights weights,
-      BpeTokenizer tokenizer,
-      SafetensorsFile file,
-      Arena arena) {
-    this.digest = digest;
+      VerifiedCheckpoint verified, ModelWeights weights, SafetensorsFile file, Arena arena) {
+    this.verified = verified;
     this.weights = weights;
-    this.tokenizer = tokenizer;
     this.file = file;
     this.arena = arena;
   }
@@ -51,102 +29,40 @@ public final class LoadedCheckpoint implements AutoCloseable {
   /**
    * Checks and reads a folder.
    *
-   * @throws WroughtException NOT_FOUND; CORRUPT_FILE naming the file or tensor; DIGEST_MISMATCH for
-   *     a tokenizer that is not the weights' own; FAILED_PRECONDITION for pickled weights;
-   *     INVALID_ARGUMENT for an architecture that is not known
+   * @throws WroughtException what {@link VerifiedCheckpoint#of} and {@link #read} say
    */
   public static LoadedCheckpoint read(Path folder) {
-    refusePickles(folder);
-    Checkpoint checkpoint = Checkpoint.peek(folder);
-    verify(checkpoint);
-    ModelConfig config = ModelConfig.read(checkpoint.file(Checkpoint.CONFIGURATION));
-    BpeTokenizer tokenizer = TokenizerJson.read(checkpoint.file(Checkpoint.TOKENIZER));
-    checkTokenizer(checkpoint, config, tokenizer);
-    SafetensorsFile file = SafetensorsFile.open(checkpoint.file(Checkpoint.WEIGHTS));
+    return read(VerifiedCheckpoint.of(folder));
+  }
+
+  /**
+   * Reads what was checked before.
+   *
+   * @throws WroughtException OUT_OF_MEMORY; STORAGE
+   */
+  public static LoadedCheckpoint read(VerifiedCheckpoint verified) {
+    SafetensorsFile file = SafetensorsFile.open(verified.checkpoint().file(Checkpoint.WEIGHTS));
     Arena arena = Arena.ofShared();
     try {
-      ModelWeights weights = WeightsReader.read(file, config, arena);
-      return new LoadedCheckpoint(checkpoint.digest(), weights, tokenizer, file, arena);
-    } catch (WroughtException wrong) {
+      ModelWeights weights = WeightsReader.read(file, verified.config(), arena);
+      return new LoadedCheckpoint(verified, weights, file, arena);
+    } catch (RuntimeException | Error failure) {
       file.close();
       arena.close();
-      throw new WroughtException(wrong.code(), folder + ": " + wrong.getMessage(), wrong);
-    } catch (OutOfMemoryError tooLarge) {
-      file.close();
-      arena.close();
-      throw new WroughtException(
-          ErrorCode.OUT_OF_MEMORY,
-          "there is no memory for %s with its %,d parameters: release another model, or load a smaller one"
-              .formatted(folder, config.parameterCount()),
-          tooLarge);
-    }
-  }
-
-  private static void refusePickles(Path folder) {
-    if (!Files.isDirectory(folder) || Files.exists(folder.resolve(Checkpoint.WEIGHTS))) {
-      return;
-    }
-    pickleIn(folder)
-        .ifPresent(pickle -> {
-          throw new WroughtException(
-              ErrorCode.FAILED_PRECONDITION,
-              "%s has its weights in %s, a pickle: reading one runs the program in it, so none is read; convert it to %s"
-                  .formatted(folder, pickle.getFileName(), Checkpoint.WEIGHTS));
-        });
-  }
-
-  private static Optional<Path> pickleIn(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(
-              file -> PICKLES.stream().anyMatch(file.toString().toLowerCase(Locale.ROOT)::endsWith))
-          .findFirst();
-    } catch (IOException unreadable) {
-      return Optional.empty();
-    }
-  }
-
-  /** Only the files that are read: the optimizer's state, twice as large, is nothing to us. */
-  private static void verify(Checkpoint checkpoint) {
-    Manifest manifest = checkpoint.manifest();
-    List<Manifest.Entry> entries =
-        manifest.files().stream().filter(entry -> FILES_READ.contains(entry.name())).toList();
-    if (entries.size() < FILES_READ.size()) {
-      throw new WroughtException(
-          ErrorCode.CORRUPT_FILE,
-          "the manifest of %s must list %s; it lists %s"
-              .formatted(
-                  checkpoint.path(),
-                  FILES_READ,
-                  manifest.files().stream().map(Manifest.Entry::name).toList()));
-    }
-    new Manifest(manifest.formatVersion(), entries).verify(checkpoint.path());
-  }
-
-  private static void checkTokenizer(
-      Checkpoint checkpoint, ModelConfig config, BpeTokenizer tokenizer) {
-    String trainedOn = checkpoint.state().tokenizerDigest();
-    if (!trainedOn.equals(tokenizer.digest())) {
-      throw new WroughtException(
-          ErrorCode.DIGEST_MISMATCH,
-          "the weights in %s were trained on the tokenizer %s, but its tokenizer.json is %s: put the right one back"
-              .formatted(checkpoint.path(), trainedOn, tokenizer.digest()));
-    }
-    if (tokenizer.vocabularySize() > config.vocabularySize()) {
-      throw new WroughtException(
-          ErrorCode.DIGEST_MISMATCH,
-          "the tokenizer of %s has %,d tokens, the model only %,d: token %d has no embedding"
-              .formatted(
-                  checkpoint.path(),
-                  tokenizer.vocabularySize(),
-                  config.vocabularySize(),
-                  config.vocabularySize()));
+      if (failure instanceof OutOfMemoryError) {
+        throw new WroughtException(
+            ErrorCode.OUT_OF_MEMORY,
+            "there is no memory for %s with its %,d parameters: release another model, or load a smaller one"
+                .formatted(verified.checkpoint().path(), verified.config().parameterCount()),
+            failure);
+      }
+      throw failure;
     }
   }
 
   /** SHA-256 of the manifest, in hex: the model's identity. */
   public String digest() {
-    return digest;
+    return verified.checkpoint().digest();
   }
 
   public ModelWeights weights() {
@@ -154,7 +70,7 @@ public final class LoadedCheckpoint implements AutoCloseable {
   }
 
   public BpeTokenizer tokenizer() {
-    return tokenizer;
+    return verified.tokenizer();
   }
 
   @Override

@@ -2,8 +2,6 @@ package dev.wrought.serving.weights;
 
 import dev.wrought.core.checkpoint.TensorType;
 import dev.wrought.core.checkpoint.TensorView;
-import dev.wrought.core.error.ErrorCode;
-import dev.wrought.core.error.WroughtException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -30,20 +28,16 @@ public final class TensorRows {
     this.columns = columns;
   }
 
-  /**
-   * A tensor of one or two dimensions.
-   *
-   * @throws WroughtException CORRUPT_FILE for a number format that weights are not stored in
-   */
-  static TensorRows of(String name, TensorView tensor) {
-    switch (tensor.type()) {
-      case F32, BF16, F16 -> {}
-      default ->
-          throw new WroughtException(
-              ErrorCode.CORRUPT_FILE,
-              "the tensor %s is stored as %s; weights are read from F32, BF16 and F16"
-                  .formatted(name, tensor.type()));
-    }
+  /** Whether weights are stored in this number format. */
+  static boolean canRead(TensorType type) {
+    return switch (type) {
+      case F32, BF16, F16 -> true;
+      case F64, I64, U64, I32, U32, I16, U16, I8, U8, BOOL, F8_E4M3, F8_E5M2 -> false;
+    };
+  }
+
+  /** A tensor of one or two dimensions, in a number format that can be read. */
+  static TensorRows of(TensorView tensor) {
     long[] shape = tensor.shape();
     int columns = Math.toIntExact(shape[shape.length - 1]);
     int rows = shape.length == 1 ? 1 : Math.toIntExact(shape[0]);
@@ -69,11 +63,13 @@ public final class TensorRows {
           into[at + i] = Float.intBitsToFloat(bits);
         }
       }
-      default -> {
+      case F16 -> {
         for (int i = 0; i < columns; i++) {
           into[at + i] = Float.float16ToFloat(data.get(SHORT, from + 2L * i));
         }
       }
+      case F64, I64, U64, I32, U32, I16, U16, I8, U8, BOOL, F8_E4M3, F8_E5M2 ->
+          throw new AssertionError(type);
     }
   }
 

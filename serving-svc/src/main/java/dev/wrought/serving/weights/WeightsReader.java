@@ -10,6 +10,7 @@ import dev.wrought.core.model.TensorNames;
 import dev.wrought.core.model.TensorSpec;
 import dev.wrought.serving.kernel.PackedMatrix;
 import java.lang.foreign.Arena;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Finds a model's parts among a file's tensors, and packs its matrices. All tensors are checked
- * before the first is read; those that the model does not have are passed over, as everywhere.
+ * Finds a model's parts among a file's tensors, and packs its matrices. Tensors that the model does
+ * not have are passed over, as everywhere.
  */
 final class WeightsReader {
   private static final int PROBLEMS_SHOWN = 5;
@@ -42,15 +43,21 @@ final class WeightsReader {
   /**
    * Reads a model.
    *
+   * @param file whose tensors were checked
    * @param arena owns the packed matrices
-   * @throws WroughtException CORRUPT_FILE naming the tensors that are missing or of another shape
    */
   static ModelWeights read(SafetensorsFile file, ModelConfig config, Arena arena) {
-    checkTensors(file, config);
     return new WeightsReader(file, config, arena).read();
   }
 
-  private static void checkTensors(SafetensorsFile file, ModelConfig config) {
+  /**
+   * Compares all tensors with what the model has.
+   *
+   * @param folder to be named
+   * @throws WroughtException CORRUPT_FILE naming the tensors that are missing, of another shape, or
+   *     in a number format that weights are not stored in
+   */
+  static void check(Path folder, SafetensorsFile file, ModelConfig config) {
     List<String> problems =
         config.tensors().stream().flatMap(spec -> problem(file, spec).stream()).toList();
     if (!problems.isEmpty()) {
@@ -60,7 +67,8 @@ final class WeightsReader {
               : "";
       throw new WroughtException(
           ErrorCode.CORRUPT_FILE,
-          "model.safetensors is not what config.json describes: "
+          folder
+              + ": model.safetensors is not what config.json describes: "
               + problems.stream().limit(PROBLEMS_SHOWN).collect(Collectors.joining("; "))
               + more);
     }
@@ -70,12 +78,17 @@ final class WeightsReader {
     if (!file.tensors().containsKey(spec.name())) {
       return Optional.of("the tensor %s is missing".formatted(spec.name()));
     }
-    long[] shape = file.tensor(spec.name()).shape();
-    return Arrays.equals(shape, spec.shape())
+    TensorView tensor = file.tensor(spec.name());
+    if (!Arrays.equals(tensor.shape(), spec.shape())) {
+      return Optional.of(
+          "the tensor %s has the shape %s instead of %s"
+              .formatted(spec.name(), Arrays.toString(tensor.shape()), spec.dimensions()));
+    }
+    return TensorRows.canRead(tensor.type())
         ? Optional.empty()
         : Optional.of(
-            "the tensor %s has the shape %s instead of %s"
-                .formatted(spec.name(), Arrays.toString(shape), spec.dimensions()));
+            "the tensor %s is stored as %s; weights are read from F32, BF16 and F16"
+                .formatted(spec.name(), tensor.type()));
   }
 
   private ModelWeights read() {
@@ -110,8 +123,7 @@ final class WeightsReader {
   }
 
   private TensorRows rows(String name) {
-    TensorView tensor = file.tensor(name);
-    return TensorRows.of(name, tensor);
+    return TensorRows.of(file.tensor(name));
   }
 
   /** Layers whose outputs lie one behind another, as one matrix. */

@@ -1,10 +1,11 @@
 /**
  * A checkpoint's folder as numbers that can be computed with.
  *
- * <p>Reading order: {@link dev.wrought.serving.weights.LoadedCheckpoint} (what is checked before a
- * number is read, and what comes out), {@link dev.wrought.serving.weights.ModelWeights} (the parts
- * of a decoder), {@link dev.wrought.serving.weights.WeightsReader} (from tensors by name to those
- * parts), {@link dev.wrought.serving.weights.TensorRows} (number formats).
+ * <p>Reading order: {@link dev.wrought.serving.weights.VerifiedCheckpoint} (what is checked before
+ * a number is read), {@link dev.wrought.serving.weights.LoadedCheckpoint} (what comes out), {@link
+ * dev.wrought.serving.weights.ModelWeights} (the parts of a decoder), {@link
+ * dev.wrought.serving.weights.WeightsReader} (from tensors by name to those parts), {@link
+ * dev.wrought.serving.weights.TensorRows} (number formats).
  *
  * <p>Only safetensors are read. A pickle is a program, and none is ever run.
  *

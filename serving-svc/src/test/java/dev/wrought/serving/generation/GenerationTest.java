@@ -124,6 +124,37 @@ class GenerationTest {
     assertEquals(Piece.Reason.LENGTH, written.end().reason());
   }
 
+  /** The last token is not computed with, so the cache of one context has room for all others. */
+  @Test
+  void take_wherePagesAreForOneContextOnly_fillsItToTheLastToken(@TempDir Path folder)
+      throws Exception {
+    Path pages = TinyCheckpoint.publish(folder, "whole-pages", 3);
+    Sampler always = (logits, history, random) -> 65;
+    try (TinyModel one = TinyModel.load(pages, new Engine.Limits(1, 1))) {
+      GenerationSettings all = settings(one.prompt(60, 4), 64, 7);
+      Written written = TinyModel.readAll(one.start(all, always));
+      assertEquals(64 - 60 + 1, written.ids().size());
+      assertEquals(5, TinyModel.readAll(one.start(all, always)).ids().size());
+    }
+  }
+
+  /** What a checkpoint claims of itself costs nothing before it is used. */
+  @Test
+  void take_fromAModelOfAnEndlessContext_costsWhatIsWritten(@TempDir Path folder) throws Exception {
+    try (TinyModel endless = TinyModel.load(TinyCheckpoint.publish(folder, "longest", 3))) {
+      Generation generation =
+          endless.start(settings(endless.prompt(9, 1), 20, 1), TinyModel.sampler(0));
+      assertEquals(20, TinyModel.readAll(generation).end().completionTokens());
+      assertTrue(endless.engine().cacheBytes() < 1 << 20);
+      GenerationSettings tooLong = settings(endless.prompt(9, 1), 1 << 26, 1);
+      WroughtException refused =
+          assertThrows(
+              WroughtException.class,
+              () -> TinyModel.readAll(endless.start(tooLong, TinyModel.sampler(0))));
+      assertEquals(ErrorCode.OUT_OF_MEMORY, refused.code());
+    }
+  }
+
   /** FAULTS S5. */
   @Test
   void prompt_longerThanTheContext_isRefusedWithBothNumbers() {
@@ -184,6 +215,22 @@ class GenerationTest {
     }
     assertTrue(tiny.engine().pagesHeld() > 0, "the unread text is not over");
     assertEquals(77, TinyModel.readAll(unread).ids().size());
+  }
+
+  @Test
+  void submit_whereNoneMayWait_isTakenOnWhileNothingRuns() throws Exception {
+    try (TinyModel single = TinyModel.load(checkpoint, new Engine.Limits(1, 0))) {
+      AtomicBoolean gone = new AtomicBoolean();
+      Sampler always = (logits, history, random) -> 65;
+      Generation first = single.start(settings(single.prompt(1, 4), 77, 7), always, gone::get);
+      WroughtException refused =
+          assertThrows(
+              WroughtException.class,
+              () -> single.start(settings(single.prompt(1, 4), 77, 7), always));
+      assertEquals(ErrorCode.OVERLOADED, refused.code());
+      gone.set(true);
+      assertThrows(WroughtException.class, () -> TinyModel.readAll(first));
+    }
   }
 
   @Test

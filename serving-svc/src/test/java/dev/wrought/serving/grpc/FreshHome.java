@@ -1,5 +1,6 @@
 package dev.wrought.serving.grpc;
 
+import dev.wrought.serving.sampling.ExampleJar;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,16 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The service with an empty home of its own, and little patience. */
+/** The service with an empty home of its own, the example's plugin, and little patience. */
 public final class FreshHome implements QuarkusTestProfile {
   static final Path HOME = Path.of("target", "it-home").toAbsolutePath();
+  private static final Path PLUGINS = Path.of("target", "it-plugins").toAbsolutePath();
 
   @Override
   public Map<String, String> getConfigOverrides() {
     try {
+      ExampleJar.write(Files.createDirectories(PLUGINS).resolve("mine.jar"));
       return Map.of(
           "wrought.home",
           Files.createDirectories(HOME).toString(),
+          "wrought.plugins",
+          PLUGINS.toString(),
           "wrought.serving.reader-patience",
           "2S");
     } catch (IOException failure) {

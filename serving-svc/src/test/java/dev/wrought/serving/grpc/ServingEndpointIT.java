@@ -220,6 +220,20 @@ class ServingEndpointIT {
         "sampler_config is set", request -> request.setSamplerConfig("{\"temperature\": 1}"));
   }
 
+  /** Min-p leaves nothing but the likeliest token where its bar is as high as that. */
+  @Test
+  void generate_withADroppedInSampler_writesAsItChooses() {
+    Read likeliest = read(tinyRequest(request -> request.setTemperature(0).setMaxTokens(20)));
+    Read mine =
+        read(
+            tinyRequest(request ->
+                request.setSampler("mine").setSamplerConfig("{minP: 1}").setMaxTokens(20)));
+    assertEquals(likeliest.ids(), mine.ids());
+    refusedAsInvalid(
+        "did you mean \"minP\"?",
+        request -> request.setSampler("mine").setSamplerConfig("{minp: 1}"));
+  }
+
   @Test
   void generate_withAnUnknownModel_namesWhatIsMissing() {
     assertRefused(
@@ -230,6 +244,32 @@ class ServingEndpointIT {
         Status.Code.INVALID_ARGUMENT,
         "absolute path",
         () -> read(tinyRequest(request -> request.setModel("somewhere"))));
+  }
+
+  /** What is quoted in a refusal, and compared with the known names, is not of any length. */
+  @Test
+  void names_ofAnyLength_areRefusedUnquoted() {
+    String longest = "run:" + "x".repeat(100_000);
+    refusedAsInvalid("the length of model is", request -> request.setModel(longest));
+    refusedAsInvalid("the length of sampler is", request -> request.setSampler(longest));
+    assertRefused(
+        Status.Code.INVALID_ARGUMENT,
+        "the length of model is",
+        () -> service.loadModel(LoadModelRequest.newBuilder().setModel(longest).build()));
+    assertRefused(
+        Status.Code.INVALID_ARGUMENT,
+        "the length of digest is",
+        () ->
+            service.loadModel(
+                LoadModelRequest.newBuilder().setModel(tiny).setDigest(longest).build()));
+    assertRefused(
+        Status.Code.INVALID_ARGUMENT,
+        "the length of model is",
+        () -> service.score(ScoreRequest.newBuilder().setModel(longest).build()));
+    assertRefused(
+        Status.Code.INVALID_ARGUMENT,
+        "the length of lease is",
+        () -> service.releaseModel(ReleaseModelRequest.newBuilder().setLease(longest).build()));
   }
 
   /** FAULTS S1. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wrought.core.checkpoint.Checkpoint;
 import dev.wrought.core.checkpoint.Checkpoints;
+import dev.wrought.core.checkpoint.TensorType;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.serving.TinyCheckpoint;
@@ -159,6 +160,28 @@ class ModelsTest {
     models.close();
     Checkpoints.retain(checkpoints, 1, 0);
     assertTrue(Files.notExists(first));
+  }
+
+  @Test
+  void use_whatCannotBeLoaded_unloadsNothingAndLeavesNothingBehind() throws IOException {
+    Path[] paths = three();
+    assertUses(paths[0], paths[0].toString());
+    assertUses(paths[1], paths[1].toString());
+    List<Path> before = loaded();
+
+    Path stranger = Files.createDirectories(home.resolve("strangers/photos"));
+    assertRefused(ErrorCode.CORRUPT_FILE, "no manifest", () -> models.use(stranger.toString()));
+    assertTrue(Files.notExists(stranger.resolveSibling(".leases")));
+    assertRefused(ErrorCode.NOT_FOUND, "/no/such", () -> models.use("/no/such"));
+    Path wide =
+        TinyCheckpoint.publish(
+            home.resolve("wide"), TinyCheckpoint.config("wide"), 1, TensorType.F32, _ -> {});
+    assertRefused(ErrorCode.OUT_OF_MEMORY, "for each token", () -> models.use(wide.toString()));
+    Files.write(paths[2].resolve(Checkpoint.WEIGHTS), new byte[] {1});
+    assertRefused(
+        ErrorCode.CORRUPT_FILE, "model.safetensors", () -> models.use(paths[2].toString()));
+
+    assertEquals(before, loaded());
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.wrought.serving.weights;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wrought.core.checkpoint.Checkpoint;
 import dev.wrought.core.checkpoint.SafetensorsFile;
@@ -67,6 +69,17 @@ class LoadedCheckpointTest {
         ErrorCode.CORRUPT_FILE,
         "the tensor model.norm.weight is stored as I32",
         published(withTensors(tensors -> put(tensors, "model.norm.weight", TensorType.I32, 30))));
+  }
+
+  @Test
+  void read_whatFailsHalfWay_leavesNothingMapped() throws IOException {
+    Path path = published(nothing -> {});
+    VerifiedCheckpoint verified = VerifiedCheckpoint.of(path);
+    withTensors(tensors -> put(tensors, "model.norm.weight", TensorType.I32, 30)).accept(path);
+    assertThrows(AssertionError.class, () -> LoadedCheckpoint.read(verified).close());
+    Path maps = Path.of("/proc/self/maps");
+    assumeTrue(Files.exists(maps), "this system does not tell what is mapped");
+    assertFalse(Files.readString(maps).contains(path.toRealPath().toString()));
   }
 
   /** FAULTS T7. */

@@ -1,4 +1,4 @@
-package dev.wrought.eval.benchmark;
+package dev.wrought.eval.peer;
 
 import io.grpc.ConnectivityState;
 import jakarta.enterprise.context.ApplicationScoped;
