@@ -23,6 +23,13 @@ import java.util.concurrent.TimeUnit;
 public final class Services implements AutoCloseable {
   private static final int LARGEST_MESSAGE = 16 << 20;
 
+  /**
+   * While a call is open, the service is pinged this often. Without a ping it would cut a call in
+   * which nothing is said for a minute (quarkus.http.idle-timeout), and one that has frozen would
+   * never be noticed.
+   */
+  private static final long PING_SECONDS = 20;
+
   private final int portBase;
   private final Map<Part, ManagedChannel> channels = new EnumMap<>(Part.class);
 
@@ -60,6 +67,7 @@ public final class Services implements AutoCloseable {
     return OkHttpChannelBuilder.forAddress("127.0.0.1", port)
         .usePlaintext()
         .maxInboundMessageSize(LARGEST_MESSAGE)
+        .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
         .intercept(new AbsentService(part, port))
         .build();
   }
