@@ -26,6 +26,13 @@ public final class Services implements AutoCloseable {
   /** Of trailers: a failure lists everything that is wrong. */
   private static final int LARGEST_METADATA = 256 << 10;
 
+  /**
+   * While a call is open, the service is pinged this often. Without a ping it would cut a call in
+   * which nothing is said for a minute (quarkus.http.idle-timeout), and one that has frozen would
+   * never be noticed.
+   */
+  private static final long PING_SECONDS = 20;
+
   private final int portBase;
   private final Map<Part, ManagedChannel> channels = new EnumMap<>(Part.class);
 
@@ -64,6 +71,7 @@ public final class Services implements AutoCloseable {
         .usePlaintext()
         .maxInboundMessageSize(LARGEST_MESSAGE)
         .maxInboundMetadataSize(LARGEST_METADATA)
+        .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
         .intercept(new AbsentService(part, port))
         .build();
   }

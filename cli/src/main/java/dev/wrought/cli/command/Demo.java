@@ -54,7 +54,9 @@ final class Demo implements Callable<Integer>, ExitCodeHelp.Own {
       names = "--held-out",
       paramLabel = "BYTES",
       defaultValue = "1048576",
-      description = "How much held-out text to score, at most 4 MiB (default: ${DEFAULT-VALUE}).")
+      description =
+          "How much held-out text to score, at most 4 MiB; the first document is scored whole"
+              + " in any case (default: ${DEFAULT-VALUE}).")
   private String heldOut = "";
 
   @Option(names = "--fresh", description = "Make tokenizer and dataset anew.")

@@ -6,6 +6,7 @@ import dev.wrought.cli.client.Services;
 import dev.wrought.cli.client.Streams;
 import dev.wrought.cli.terminal.Amounts;
 import dev.wrought.cli.terminal.Json;
+import dev.wrought.cli.terminal.Lines;
 import dev.wrought.cli.terminal.Terminal;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.ExitCode;
@@ -169,9 +170,12 @@ final class Generate implements Callable<Integer> {
     return "run:" + run.getName();
   }
 
+  /** A model may write anything; a file or a pipe gets it as it is, a terminal gets no commands. */
   private void show(GenerateResponse piece) {
-    if (!common.json && !piece.getText().isEmpty()) {
-      common.terminal().text(piece.getText());
+    Terminal terminal = common.terminal();
+    String text = piece.getText();
+    if (!common.json && !text.isEmpty()) {
+      terminal.text(terminal.look().interactiveOut() ? Lines.readable(text) : text);
     }
   }
 

@@ -84,10 +84,7 @@ final class TokenizerEncode implements Callable<Integer> {
     int[] ids;
     if (text == null) {
       byte[] input = Input.standard();
-      ids =
-          allowSpecial
-              ? offline.encodeWithSpecial(new String(input, StandardCharsets.UTF_8))
-              : offline.encode(input);
+      ids = allowSpecial ? offline.encodeWithSpecial(input) : offline.encode(input);
     } else {
       ids = allowSpecial ? offline.encodeWithSpecial(text) : offline.encode(text);
     }

@@ -29,7 +29,7 @@ final class CorpusFingerprint {
   static String of(Message request, Path corpus) {
     MessageDigest digest = Sha256.newDigest();
     digest.update(request.toByteArray());
-    try (Stream<Path> files = Files.walk(corpus)) {
+    try (Stream<Path> files = Files.walk(corpus.toRealPath())) {
       List<Path> sorted = files.filter(Files::isRegularFile).sorted().toList();
       for (Path file : sorted) {
         String line =

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class DemoSession {
   private static final Duration GRACE = Duration.ofSeconds(30);
+  private static final long ANSWER_SECONDS = 5;
   private static final long STOP_SECONDS = 60;
 
   private final Platform platform;
@@ -82,12 +83,14 @@ public final class DemoSession {
     }
   }
 
-  /** Stops what was started; where the demo is not finished, says what is kept. Once. */
+  /**
+   * Stops what was started; where the demo is not finished, says what is kept. Once: but where
+   * Ctrl-C cuts it short, whoever handles that starts it over.
+   */
   public synchronized void end() {
     if (ended) {
       return;
     }
-    ended = true;
     if (!finished) {
       narration.leftBehind().forEach(terminal::note);
       liveRun.ifPresent(this::stop);
@@ -95,11 +98,16 @@ public final class DemoSession {
     if (!ranBefore && platform.running() && platform.down(GRACE, terminal::note)) {
       terminal.note("the platform is stopped");
     }
+    ended = true;
   }
 
   private void stop(String uid) {
     try (Services services = new Services(portBase)) {
-      Run run = services.trainer().getRun(GetRunRequest.newBuilder().setRun(uid).build());
+      Run run =
+          services
+              .trainer()
+              .withDeadlineAfter(ANSWER_SECONDS, TimeUnit.SECONDS)
+              .getRun(GetRunRequest.newBuilder().setRun(uid).build());
       if (RunWatch.ended(run)) {
         return;
       }

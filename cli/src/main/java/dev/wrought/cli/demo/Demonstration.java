@@ -52,15 +52,16 @@ public final class Demonstration {
         new TokenizerStage(services, narration, before).run(corpus, order.fresh());
     DatasetInfo made =
         new DatasetStage(services, narration, before).run(corpus, tokenizer, order.fresh());
+    Dataset dataset = Dataset.open(Path.of(made.getPath()));
+    ScoringStage scoring = new ScoringStage(services, narration);
+    long heldOutBytes = scoring.room(dataset, order.heldOutBytes());
     Trained trained =
         new TrainingStage(services, narration)
             .run(
                 name -> recipe.with(name, reference(tokenizer), reference(made), order.training()),
                 started);
     String checkpoint = trained.run().getCheckpoint();
-    HeldOutScore score =
-        new ScoringStage(services, narration).run(checkpoint, made.getPath(), order.heldOutBytes());
-    Dataset dataset = Dataset.open(Path.of(made.getPath()));
+    HeldOutScore score = scoring.run(checkpoint, made.getPath(), heldOutBytes);
     List<String> prompts = corpus.prompts().isEmpty() ? Openings.of(dataset) : corpus.prompts();
     List<Sample> samples = new WritingStage(services, narration).run(checkpoint, prompts);
     return new DemoReport(

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wrought.core.artifact.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,10 +44,8 @@ record MadeBefore(Path file) {
   void remember(String kind, String fingerprint, String digest) {
     ObjectNode all = read();
     all.putObject(kind).put("fingerprint", fingerprint).put("digest", digest);
-    Path next = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.writeString(next, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      DurableFiles.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(all));
     } catch (IOException nextTimeItIsMadeAgain) {
       file.toFile().delete();
     }

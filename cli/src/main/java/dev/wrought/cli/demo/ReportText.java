@@ -167,7 +167,7 @@ public final class ReportText {
   }
 
   private static String readable(String text) {
-    return text.replace("\t", "    ").replaceAll("[\\p{Cntrl}&&[^\n]]", "\uFFFD");
+    return Lines.readable(text).replace("\t", "    ");
   }
 
   private void places(String dashboard) {

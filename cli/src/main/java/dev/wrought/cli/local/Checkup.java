@@ -35,6 +35,7 @@ public record Checkup(Settings settings, Path root) {
     List<Finding> findings = new ArrayList<>();
     findings.add(Finding.ok("JDK", Runtime.version() + " in " + System.getProperty("java.home")));
     findings.add(node());
+    findings.add(npm());
     findings.add(home());
     findings.add(disk());
     findings.add(memory());
@@ -56,6 +57,17 @@ public record Checkup(Settings settings, Path root) {
     return major.matches("[0-9]{1,4}") && Integer.parseInt(major) >= NODE
         ? Finding.ok("Node", version)
         : Finding.problem("Node", version, remedy);
+  }
+
+  /** Node's own downloads bring it, Debian has it in a package of its own. */
+  private static Finding npm() {
+    String version = answer("npm", "--version");
+    return version.isEmpty()
+        ? Finding.problem(
+            "npm",
+            "not found",
+            "the build of eval-svc needs it: it comes with Node from https://nodejs.org (Debian: npm)")
+        : Finding.ok("npm", version);
   }
 
   private Finding home() {

@@ -1,13 +1,14 @@
 package dev.wrought.cli.local;
 
+import dev.wrought.core.artifact.DurableFiles;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
 /**
@@ -47,7 +48,7 @@ public record Home(Path folder) {
       if (Files.exists(version)) {
         checkLayout(Files.readString(version).strip());
       } else {
-        Files.writeString(version, LAYOUT_VERSION + "\n");
+        replace(version, LAYOUT_VERSION + "\n");
       }
     } catch (IOException failure) {
       throw storage("cannot write to " + folder, failure);
@@ -66,10 +67,8 @@ public record Home(Path folder) {
 
   /** Replaces a file as a whole: a reader sees the old content or the new. */
   static void replace(Path file, String content) {
-    Path next = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.writeString(next, content);
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      DurableFiles.write(file, content.getBytes(StandardCharsets.UTF_8));
     } catch (IOException failure) {
       throw storage("cannot write " + file, failure);
     }

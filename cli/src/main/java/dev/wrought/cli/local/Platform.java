@@ -112,7 +112,7 @@ public final class Platform {
       }
       PlatformFile file = known.get();
       boolean ran = file.anyAlive();
-      file.asStopping().write(home);
+      markStopping(file);
       List<ProcessRecord> services = new ArrayList<>(file.processes());
       services.removeIf(process -> process.part() == Part.BROKER);
       end(services, grace, listener);
@@ -121,6 +121,20 @@ public final class Platform {
       return ran;
     } catch (IOException failure) {
       throw Home.storage("cannot remove " + home.platformFile(), failure);
+    }
+  }
+
+  /**
+   * So that a supervisor lets go. On a full disk it is not told: it restarts nothing while the lock
+   * is held, and then finds no platform any more.
+   */
+  private void markStopping(PlatformFile file) {
+    try {
+      file.asStopping().write(home);
+    } catch (WroughtException full) {
+      if (full.code() != ErrorCode.STORAGE) {
+        throw full;
+      }
     }
   }
 
@@ -159,7 +173,7 @@ public final class Platform {
       settings.chosenPortBase().ifPresent(asked -> checkSamePorts(asked, live.get().portBase()));
       return live.get();
     }
-    int portBase = settings.chosenPortBase().orElse(Settings.DEFAULT_PORT_BASE);
+    int portBase = settings.portBase();
     String own = "127.0.0.1:" + Part.BROKER.port(portBase);
     Optional<String> external = settings.externalKafka();
     return new PlatformFile(
@@ -245,7 +259,7 @@ public final class Platform {
     peers.put("WROUGHT_HOME", home.folder().toString());
     peers.put("WROUGHT_PORT", Integer.toString(part.port(file.portBase())));
     peers.put("KAFKA_BOOTSTRAP_SERVERS", file.kafka());
-    peers.put("WROUGHT_PLUGINS", installation.root().resolve("plugins").toString());
+    peers.put("WROUGHT_PLUGINS", settings.plugins().toString());
     peers.put("OPT_OUT_TRACKING", "true");
     return peers;
   }

@@ -5,7 +5,6 @@ import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,27 +51,39 @@ final class PlatformLock implements AutoCloseable {
     try {
       FileChannel channel =
           FileChannel.open(home.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      Optional<FileLock> lock = lock(channel);
-      if (lock.isEmpty()) {
+      if (!locked(channel)) {
         channel.close();
         return Optional.empty();
       }
-      channel.truncate(0);
-      channel.write(
-          ByteBuffer.wrap(
-              Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+      sign(channel);
       return Optional.of(new PlatformLock(channel));
     } catch (IOException failure) {
       throw Home.storage("cannot lock " + home.lockFile(), failure);
     }
   }
 
-  /** None, too, while another thread of this process has it. */
-  private static Optional<FileLock> lock(FileChannel channel) throws IOException {
+  /** Not, too, while another thread of this process has it. */
+  private static boolean locked(FileChannel channel) throws IOException {
     try {
-      return Optional.ofNullable(channel.tryLock());
+      return channel.tryLock() != null;
     } catch (OverlappingFileLockException ourselves) {
-      return Optional.empty();
+      return false;
+    } catch (IOException failure) {
+      channel.close();
+      throw failure;
+    }
+  }
+
+  /** Says who has it, to those who wait. On a full disk it is held without that: down must work. */
+  private static void sign(FileChannel channel) throws IOException {
+    String pid = Long.toString(ProcessHandle.current().pid());
+    try {
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
+    } catch (IOException failure) {
+      if (!channel.isOpen()) { // by an interruption, and the lock is gone with it
+        throw failure;
+      }
     }
   }
 

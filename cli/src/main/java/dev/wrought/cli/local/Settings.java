@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 
 /**
  * Where the platform is, and on which ports. The order of what decides: a flag, then a {@code
- * WROUGHT_*} variable, then what {@code platform.json} says runs, then the default.
+ * WROUGHT_*} variable, then what runs as {@code platform.json} says, then the default.
  *
  * @param homeFlag {@code --home}
  * @param portBaseFlag {@code --port-base}
@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  */
 public record Settings(
     Optional<Path> homeFlag, OptionalInt portBaseFlag, Map<String, String> environment, Path root) {
-  static final int DEFAULT_PORT_BASE = 7710;
+  private static final int DEFAULT_PORT_BASE = 7710;
 
   /** The highest base whose last port, the broker's, still exists. */
   private static final int HIGHEST_PORT_BASE = 65_535 - 9;
@@ -32,8 +32,11 @@ public record Settings(
   /** The port of the first service; the others' follow from it. */
   public int portBase() {
     return chosenPortBase()
-        .orElseGet(
-            () -> PlatformFile.read(home()).map(PlatformFile::portBase).orElse(DEFAULT_PORT_BASE));
+        .orElseGet(() ->
+            PlatformFile.read(home())
+                .filter(PlatformFile::anyAlive)
+                .map(PlatformFile::portBase)
+                .orElse(DEFAULT_PORT_BASE));
   }
 
   /** What the user asked for, by flag or variable. */
@@ -44,6 +47,14 @@ public record Settings(
     return variable("WROUGHT_PORT_BASE")
         .map(text -> OptionalInt.of(checked("WROUGHT_PORT_BASE", number(text))))
         .orElse(OptionalInt.empty());
+  }
+
+  /** Where jars with plugins are looked for, absolute. */
+  public Path plugins() {
+    return variable("WROUGHT_PLUGINS")
+        .map(Path::of)
+        .orElse(root.resolve("plugins"))
+        .toAbsolutePath();
   }
 
   /** A broker that is run by somebody else; then the platform starts none. */

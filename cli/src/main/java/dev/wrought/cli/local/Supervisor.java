@@ -1,9 +1,12 @@
 package dev.wrought.cli.local;
 
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +23,7 @@ public final class Supervisor implements AutoCloseable {
   private final Consumer<String> listener;
   private final Thread thread;
   private final Deque<Long> restarts = new ArrayDeque<>();
+  private Optional<RuntimeException> failure = Optional.empty();
 
   private Supervisor(Platform platform, Consumer<String> listener) {
     this.platform = platform;
@@ -40,14 +44,15 @@ public final class Supervisor implements AutoCloseable {
         List<Part> restarted = platform.restartDead();
         restarted.forEach(part -> listener.accept(part.label() + " had died and is started again"));
         if (tooMany(restarted.size())) {
-          listener.accept("giving up restarting: see ./wrought status and ./wrought logs");
-          return;
+          throw new WroughtException(
+              ErrorCode.UNAVAILABLE,
+              "the platform keeps dying and is not restarted any more: see ./wrought status and ./wrought logs");
         }
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException failure) {
-      listener.accept("restarting what dies has stopped: " + failure.getMessage());
+    } catch (RuntimeException cause) {
+      failure = Optional.of(cause);
     }
   }
 
@@ -60,9 +65,16 @@ public final class Supervisor implements AutoCloseable {
     return restarts.size() > MOST_RESTARTS;
   }
 
-  /** Waits until the platform is taken down or given up. */
+  /**
+   * Waits until the platform is taken down.
+   *
+   * @throws WroughtException UNAVAILABLE if it was given up, or what else ended the restarting
+   */
   public void join() throws InterruptedException {
     thread.join();
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
   }
 
   @Override

@@ -13,6 +13,11 @@ public final class Lines {
     return line.substring(0, line.offsetByCodePoints(0, keep)) + "…";
   }
 
+  /** Text of whatever origin for a terminal: control characters do not reach it. */
+  public static String readable(String text) {
+    return text.replaceAll("[\\p{Cc}&&[^\n\t]]", "\uFFFD");
+  }
+
   /** One line of any text: control characters and line breaks become blanks. */
   public static String single(String text) {
     return text.replaceAll("\\p{Cntrl}+", " ").strip();

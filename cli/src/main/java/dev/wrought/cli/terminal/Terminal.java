@@ -1,9 +1,14 @@
 package dev.wrought.cli.terminal;
 
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
@@ -18,7 +23,7 @@ public final class Terminal {
   /** What fits nearly everywhere when nobody tells the width. */
   private static final int DEFAULT_COLUMNS = 80;
 
-  private final PrintStream out;
+  private final OutputStream out;
   private final PrintStream err;
   private final Look look;
 
@@ -47,7 +52,12 @@ public final class Terminal {
     }
   }
 
-  public Terminal(PrintStream out, PrintStream err, Look look) {
+  /**
+   * On two streams.
+   *
+   * @param out unbuffered; a {@link PrintStream} would keep failures of writing to itself
+   */
+  public Terminal(OutputStream out, PrintStream err, Look look) {
     this.out = out;
     this.err = err;
     this.look = look;
@@ -62,7 +72,9 @@ public final class Terminal {
    */
   public static Terminal ofProcess(Properties properties, Map<String, String> environment) {
     return new Terminal(
-        stream(FileDescriptor.out), stream(FileDescriptor.err), look(properties, environment));
+        new FileOutputStream(FileDescriptor.out),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
+        look(properties, environment));
   }
 
   static Look look(Properties properties, Map<String, String> environment) {
@@ -82,7 +94,7 @@ public final class Terminal {
     for (String variable : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
       String value = environment.getOrDefault(variable, "");
       if (!value.isEmpty()) {
-        return value.toUpperCase(java.util.Locale.ROOT).replace("-", "").contains("UTF8");
+        return value.toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8");
       }
     }
     return false;
@@ -100,10 +112,6 @@ public final class Terminal {
     return DEFAULT_COLUMNS;
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
-  }
-
   public Look look() {
     return look;
   }
@@ -118,13 +126,32 @@ public final class Terminal {
     bytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Bytes of the result, whatever they are. */
+  /**
+   * Bytes of the result, whatever they are.
+   *
+   * @throws ReaderGone if nobody reads them any more
+   * @throws WroughtException STORAGE if they cannot be written for another reason
+   */
   public void bytes(byte[] bytes) {
-    out.write(bytes, 0, bytes.length);
-    out.flush();
-    if (out.checkError()) {
-      throw new ReaderGone();
+    synchronized (out) {
+      try {
+        out.write(bytes);
+      } catch (IOException failure) {
+        throw unwritten(failure);
+      }
     }
+  }
+
+  /** What fails a write is known by the system's message only; most languages say "pipe". */
+  private static RuntimeException unwritten(IOException failure) {
+    String reason = String.valueOf(failure.getMessage());
+    return reason.toLowerCase(Locale.ROOT).contains("pipe")
+        ? new ReaderGone()
+        : new WroughtException(
+            ErrorCode.STORAGE,
+            "the result cannot be written to standard output: %s; it is incomplete there"
+                .formatted(reason),
+            failure);
   }
 
   /** A line for the user, to stderr: what is going on, hints. */

@@ -216,6 +216,14 @@ class CommandLineTest {
   }
 
   @Test
+  void doctor_looksForWhatTheReadmeAsksFor() {
+    verbs.run("doctor");
+    for (String need : List.of("JDK", "Node", "npm", "memory", "disk", "libtorch")) {
+      assertTrue(verbs.out().matches("(?s).*(ok|warning|PROBLEM) +" + need + " .*"), verbs.out());
+    }
+  }
+
+  @Test
   void launchedVerbs_sayWhoStartsThem() {
     assertEquals(3, verbs.run("bench", "train", "--json"));
     assertTrue(verbs.err().contains("./wrought bench train --json"), verbs.err());

@@ -1,20 +1,35 @@
 package dev.wrought.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wrought.cli.demo.DemoOrder;
+import dev.wrought.cli.demo.DemoSession;
+import dev.wrought.cli.local.Installation;
+import dev.wrought.cli.local.Platform;
+import dev.wrought.cli.local.Settings;
 import dev.wrought.cli.standin.StandInInstallation;
 import dev.wrought.cli.standin.StandInServices;
 import dev.wrought.cli.standin.StandInTrainer.Course;
 import dev.wrought.cli.terminal.Screen;
+import dev.wrought.core.error.WroughtException;
 import dev.wrought.proto.trainer.v1.RunState;
 import io.grpc.Status;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +123,64 @@ class DemoVerbTest {
     assertEquals(9, verbs.run("demo", "--corpus", "text.txt"));
     assertTrue(verbs.err().contains("wrought: demo failed after 2 steps"), verbs.err());
     assertPlatformRuns();
+  }
+
+  /** A demo of its own on the same ports. */
+  private DemoSession session(Screen screen) {
+    Settings settings =
+        new Settings(
+            Optional.of(folder.resolve("home")),
+            OptionalInt.of(standIns.portBase()),
+            Map.of(),
+            folder);
+    return new DemoSession(
+        new Platform(settings, Installation.current(folder), "0.1.0"),
+        standIns.portBase(),
+        folder,
+        screen.terminal());
+  }
+
+  @Test
+  void ending_thatCtrlCCutsShort_isDoneOver() throws IOException, InterruptedException {
+    Path known = folder.resolve("home/platform.json");
+    Path aside = Files.move(known, folder.resolve("aside"));
+    DemoSession session = session(Screen.plain());
+    Files.move(aside, known);
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve("home/lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      Thread.currentThread().interrupt();
+      assertThrows(WroughtException.class, session::end);
+      assertTrue(Thread.interrupted());
+    }
+    assertPlatformRuns();
+    session.end();
+    assertFalse(Files.exists(known));
+    for (Process sleeper : sleepers) {
+      assertTrue(sleeper.waitFor(10, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void ending_whileTheTrainerIsFrozen_doesNotWaitForIt() throws InterruptedException {
+    standIns.trainer().goesLike(Course.endless());
+    Screen screen = Screen.plain();
+    DemoSession session = session(screen);
+    DemoOrder order =
+        new DemoOrder(Optional.of(folder.resolve("text.txt")), Duration.ofMinutes(5), 4096, false);
+    Thread demo =
+        Thread.ofPlatform().start(() -> assertThrows(Exception.class, () -> session.run(order)));
+    while (demo.isAlive() && !screen.err().contains("step 1/")) {
+      Thread.sleep(20);
+    }
+    standIns.faults().freeze("GetRun");
+    session.end();
+    assertTrue(
+        screen.err().contains("the run could not be asked to stop: DEADLINE_EXCEEDED"),
+        screen.err());
+    demo.interrupt();
+    demo.join();
   }
 
   @Test

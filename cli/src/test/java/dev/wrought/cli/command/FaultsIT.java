@@ -88,6 +88,27 @@ class FaultsIT {
   }
 
   @Test
+  void disk_thatWasFull_isNoObstacleAnyMore_andOneThatFillsUpNoneToDown()
+      throws IOException, InterruptedException {
+    try (Mounted disk = Mounted.tmpfs(root.resolve("disk"), "512k")) {
+      Path home = disk.folder().resolve("home");
+      environment.put("WROUGHT_HOME", home.toString());
+      disk.fill();
+      refused(4);
+      disk.free();
+      CommandProcess up = CommandProcess.start(root, root, environment, "up");
+      assertEquals(0, up.await(), up.err());
+
+      Files.delete(home.resolve("lock"));
+      disk.fill();
+      CommandProcess down = CommandProcess.start(root, root, environment, "down");
+      assertEquals(0, down.await(), down.err());
+      assertEquals("the platform is stopped\n", down.err());
+      assertFalse(Files.exists(home.resolve("platform.json")));
+    }
+  }
+
+  @Test
   void lock_thatIsHeld_isEight() throws IOException, InterruptedException {
     Path lock = Files.createDirectories(root.resolve("home")).resolve("lock");
     try (FileChannel channel =
@@ -146,6 +167,10 @@ class FaultsIT {
         return;
       }
       throw new AssertionError("1 MiB fitted");
+    }
+
+    void free() throws IOException {
+      Files.delete(folder.resolve("ballast"));
     }
 
     private static int run(String... command) throws IOException, InterruptedException {

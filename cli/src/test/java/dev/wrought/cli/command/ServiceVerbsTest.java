@@ -9,11 +9,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wrought.cli.standin.StandInInstallation;
 import dev.wrought.cli.standin.StandInServices;
+import dev.wrought.cli.standin.StandInServing;
 import dev.wrought.cli.standin.StandInTrainer.Course;
 import dev.wrought.cli.terminal.Screen;
 import dev.wrought.proto.serving.v1.GenerateRequest;
 import dev.wrought.proto.trainer.v1.RunState;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,6 +107,27 @@ class ServiceVerbsTest {
     assertEquals("a", verbs.out());
     assertEquals(3, verbs.run("tokenizer", "decode", file, "12x"));
     assertTrue(verbs.err().contains("'12x' is not a token id"), verbs.err());
+  }
+
+  @Test
+  void tokenizerEncode_ofBytesThatAreNoText_keepsThem_alsoWithSpecialTokens() {
+    trained();
+    String file = tokenizerFile().toString();
+    byte[] bytes = {'a', (byte) 0xff, 'b'};
+    assertEquals(0, reading(bytes, "tokenizer", "encode", file));
+    String ids = verbs.out();
+    assertEquals(0, reading(bytes, "tokenizer", "encode", file, "--allow-special"));
+    assertEquals(ids, verbs.out());
+  }
+
+  private int reading(byte[] input, String... words) {
+    InputStream before = System.in;
+    try {
+      System.setIn(new ByteArrayInputStream(input));
+      return verbs.run(words);
+    } finally {
+      System.setIn(before);
+    }
   }
 
   private Path tokenizerFile() {
@@ -217,6 +241,14 @@ class ServiceVerbsTest {
     assertEquals(7, asked.getSeed());
     assertEquals("run:demo", asked.getModel());
     assertTrue(asked.hasTemperature() && !asked.hasTopP());
+  }
+
+  @Test
+  void generate_onATerminal_passesNoControlCharactersOn_andElsewhereAll() {
+    assertEquals(0, verbs.on(Screen.moving(80), "generate", "-m", "run:demo", "x"));
+    assertTrue(verbs.out().startsWith("Foo {\n  int bar\uFFFD[2J; }\n"), verbs.out());
+    assertEquals(0, verbs.run("generate", "-m", "run:demo", "x"));
+    assertEquals(String.join("", StandInServing.TEXT), verbs.out());
   }
 
   @Test

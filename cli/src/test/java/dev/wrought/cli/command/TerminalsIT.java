@@ -88,6 +88,15 @@ class TerminalsIT {
   }
 
   @Test
+  void result_thatCannotBeWritten_isAFailure() throws IOException, InterruptedException {
+    assumeTrue(
+        Files.exists(Path.of("/dev/full")), "no /dev/full here: nothing that is always full");
+    CommandProcess process = bash("./wrought version > /dev/full");
+    assertEquals(4, process.await(), process.err());
+    assertTrue(process.err().contains("No space left on device"), process.err());
+  }
+
+  @Test
   void output_withoutATerminal_isPlain() throws IOException, InterruptedException {
     CommandProcess process = bash("./wrought train recipes/demo.yaml; ./wrought runs list");
     assertFalse((process.out() + process.err()).contains("\u001b"), process.err());

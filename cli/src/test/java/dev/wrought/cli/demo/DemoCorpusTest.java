@@ -84,7 +84,11 @@ class DemoCorpusTest {
     String longer = CorpusFingerprint.of(request, folder);
     assertTrue(!before.equals(longer));
     Files.move(folder.resolve("a"), folder.resolve("b"));
-    assertTrue(!longer.equals(CorpusFingerprint.of(request, folder)));
+    String renamed = CorpusFingerprint.of(request, folder);
+    assertTrue(!longer.equals(renamed));
+    Path link = Files.createSymbolicLink(folder.resolveSibling("link"), folder);
+    assertEquals(renamed, CorpusFingerprint.of(request, link));
+    Files.delete(link);
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.wrought.cli.standin.StandInTokenizer;
 import dev.wrought.cli.standin.StandInTrainer.Course;
 import dev.wrought.cli.terminal.Screen;
 import dev.wrought.core.dataset.Dataset;
+import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.recipe.Recipe;
@@ -144,6 +145,31 @@ class DemonstrationTest {
     assertEquals(report.dataset().toString(), standIns.evaluation().asked().getDataset());
     assertEquals(4096, standIns.evaluation().asked().getMaxBytes());
     assertTrue(standIns.evaluation().asked().getBaselines());
+  }
+
+  @Test
+  void score_whereTheFirstDocumentIsLargerThanAsked_hasRoomForIt() throws InterruptedException {
+    String book = "The iron was hot. ".repeat((2 << 20) / 18 + 1);
+    standIns.tokenizer().holdsOut(List.of(book));
+    demonstrate(false);
+    assertEquals(book.length(), standIns.evaluation().asked().getMaxBytes());
+    assertFalse(screen.err().contains("warning"), screen.err());
+  }
+
+  @Test
+  void score_ofFewBytes_isToldToSayLittle_beforeTheTraining() throws InterruptedException {
+    demonstrate(false);
+    int warned = screen.err().indexOf("are held out, the score will say little");
+    assertTrue(0 < warned && warned < screen.err().indexOf("Training  "), screen.err());
+  }
+
+  @Test
+  void dataset_thatHoldsNothingOut_endsTheDemoBeforeTheTraining() {
+    standIns.tokenizer().holdsOut(List.of());
+    WroughtException failure = assertThrows(WroughtException.class, () -> demonstrate(false));
+    assertEquals(ErrorCode.FAILED_PRECONDITION, failure.code());
+    assertTrue(failure.getMessage().contains("add documents, a file each"), failure.getMessage());
+    assertTrue(narration.leftBehind().contains("the demo ended at: Dataset"));
   }
 
   @Test

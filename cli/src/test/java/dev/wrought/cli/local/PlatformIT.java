@@ -106,6 +106,20 @@ class PlatformIT {
   }
 
   @Test
+  void platform_thatKeepsDying_isGivenUp_andWhoWaitsIsTold() throws IOException {
+    for (Part part : Part.values()) {
+      Files.writeString(Installation.current(root).jar(part), "no jar");
+    }
+    platform.home().prepare();
+    new PlatformFile("0.1.0", portBase, "broker", false, false, List.of()).write(platform.home());
+    try (Supervisor supervisor = Supervisor.start(platform, _ -> {})) {
+      WroughtException failure = assertThrows(WroughtException.class, supervisor::join);
+      assertEquals(ErrorCode.UNAVAILABLE, failure.code());
+      assertTrue(failure.getMessage().contains("./wrought logs"), failure.getMessage());
+    }
+  }
+
+  @Test
   void port_thatIsTaken_isNamedBeforeAnythingStarts() throws IOException {
     try (ServerSocket taken = new ServerSocket(portBase + 2, 1, InetAddress.getLoopbackAddress())) {
       WroughtException failure = assertThrows(WroughtException.class, () -> platform.up(_ -> {}));
@@ -134,7 +148,8 @@ class PlatformIT {
     Path jar = root.resolve("eval-svc/target/quarkus-app/quarkus-run.jar");
     byte[] whole = Files.readAllBytes(jar);
     Files.writeString(jar, "no jar");
-    Map<String, String> variables = Map.of("KAFKA_BOOTSTRAP_SERVERS", "broker:9092");
+    Map<String, String> variables =
+        Map.of("KAFKA_BOOTSTRAP_SERVERS", "broker:9092", "WROUGHT_PLUGINS", "/elsewhere");
     platform = platform(root, portBase, variables);
     WroughtException failure = assertThrows(WroughtException.class, () -> platform.up(_ -> {}));
     assertEquals(ErrorCode.UNAVAILABLE, failure.code());
@@ -146,6 +161,8 @@ class PlatformIT {
     List<PartStatus> parts = platform.up(_ -> {});
     assertEquals(PartStatus.State.READY, state(parts, Part.EVAL));
     assertEquals(PartStatus.State.EXTERNAL, state(parts, Part.BROKER));
+    String log = Files.readString(platform.home().log(Part.EVAL));
+    assertTrue(log.contains("plugins in /elsewhere"), log);
   }
 
   @Test

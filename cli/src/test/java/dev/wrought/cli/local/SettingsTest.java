@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,10 +42,32 @@ class SettingsTest {
     assertEquals(7710, settings(Map.of()).portBase());
     Home home = settings(Map.of()).home();
     home.prepare();
-    new PlatformFile("0.1.0", 7900, "127.0.0.1:7909", false, false, List.of()).write(home);
+    ProcessHandle self = ProcessHandle.current();
+    Instant started = self.info().startInstant().orElseThrow();
+    platform(7900, new ProcessRecord(Part.EVAL, self.pid(), started, 7902)).write(home);
     assertEquals(7900, settings(Map.of()).portBase());
     assertEquals(7800, settings(variables).portBase());
     assertEquals(7820, settings(Optional.empty(), OptionalInt.of(7820), variables).portBase());
+  }
+
+  private static PlatformFile platform(int portBase, ProcessRecord process) {
+    return new PlatformFile("0.1.0", portBase, "broker", false, false, List.of(process));
+  }
+
+  @Test
+  void portBase_ofAPlatformThatDied_isOfNoInterest() {
+    Home home = settings(Map.of()).home();
+    home.prepare();
+    platform(7900, new ProcessRecord(Part.EVAL, 1, Instant.EPOCH, 7902)).write(home);
+    assertEquals(7710, settings(Map.of()).portBase());
+  }
+
+  @Test
+  void plugins_lieInTheCheckout_orWhereTheVariableSays() {
+    assertEquals(root.resolve("plugins"), settings(Map.of()).plugins());
+    assertEquals(
+        Path.of("elsewhere").toAbsolutePath(),
+        settings(Map.of("WROUGHT_PLUGINS", "elsewhere")).plugins());
   }
 
   @Test

@@ -38,6 +38,7 @@ public final class StandIn {
             .toList()
             .indexOf(own);
     System.out.println("stand-in " + index + " on port " + port);
+    System.out.println("plugins in " + environment.getOrDefault("WROUGHT_PLUGINS", ""));
     StandInServer.start(Integer.parseInt(port), service(index, home), new Faults())
         .awaitTermination();
   }

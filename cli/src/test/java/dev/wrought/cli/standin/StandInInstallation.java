@@ -67,8 +67,10 @@ public final class StandInInstallation {
     Files.writeString(root.resolve("pom.xml"), "");
     jar(root.resolve("cli/target/wrought.jar"), "dev.wrought.cli.Wrought");
     Files.createDirectories(root.resolve("target"));
-    Path stamp = Files.writeString(root.resolve("target/command.built"), "");
-    Files.setLastModifiedTime(stamp, FileTime.from(Instant.now().plusSeconds(60)));
+    for (String done : List.of("built", "rehearsed")) {
+      Path stamp = Files.writeString(root.resolve("target/command." + done), "");
+      Files.setLastModifiedTime(stamp, FileTime.from(Instant.now().plusSeconds(60)));
+    }
     Path copy = root.resolve("wrought");
     Files.copy(launcher, copy, StandardCopyOption.COPY_ATTRIBUTES);
     return copy;

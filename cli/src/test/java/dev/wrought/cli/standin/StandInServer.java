@@ -10,6 +10,7 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 
 /** A gRPC server on loopback, with health. */
 final class StandInServer {
@@ -23,6 +24,7 @@ final class StandInServer {
             InsecureServerCredentials.create())
         .addService(ServerInterceptors.intercept(service.bindService(), faults))
         .addService(health.getHealthService())
+        .permitKeepAliveTime(1, TimeUnit.SECONDS)
         .build()
         .start();
   }

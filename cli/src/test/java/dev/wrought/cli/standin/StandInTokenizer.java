@@ -45,6 +45,7 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
   private final Path home;
   private final List<TokenizerInfo> tokenizers = new ArrayList<>();
   private final List<DatasetInfo> datasets = new ArrayList<>();
+  private volatile List<String> heldOut = DOCUMENTS.subList(0, 1);
 
   StandInTokenizer(Path home) {
     this.home = home;
@@ -57,6 +58,11 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
 
   public int datasetsMade() {
     return datasets.size();
+  }
+
+  /** What further datasets hold out. */
+  public void holdsOut(List<String> documents) {
+    heldOut = List.copyOf(documents);
   }
 
   @Override
@@ -175,8 +181,7 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
     write(tokenizer, folder);
     try {
       SplitCounts train = split(Dataset.trainPrefix(folder), DOCUMENTS.subList(1, 3), tokenizer);
-      SplitCounts held =
-          split(Dataset.validationPrefix(folder), DOCUMENTS.subList(0, 1), tokenizer);
+      SplitCounts held = split(Dataset.validationPrefix(folder), heldOut, tokenizer);
       String path = request.getCorpus().getSources(0).getPath();
       return Dataset.seal(
           folder,

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.wrought.cli.terminal.Terminal.Look;
 import dev.wrought.cli.terminal.Terminal.ReaderGone;
 import dev.wrought.cli.terminal.Terminal.Style;
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -78,17 +80,26 @@ class TerminalTest {
 
   @Test
   void result_whoseReaderIsGone_endsTheCommand() {
-    PrintStream closed =
-        new PrintStream(
-            new OutputStream() {
-              @Override
-              public void write(int b) throws IOException {
-                throw new IOException("Broken pipe");
-              }
-            },
-            false,
-            StandardCharsets.UTF_8);
-    Terminal terminal = new Terminal(closed, closed, Look.plain());
-    assertThrows(ReaderGone.class, () -> terminal.result("x"));
+    assertThrows(ReaderGone.class, () -> failing("Broken pipe").result("x"));
+    assertThrows(ReaderGone.class, () -> failing("Relais brisé (pipe)").result("x"));
+  }
+
+  @Test
+  void result_thatCannotBeWritten_isAStorageFailure() {
+    WroughtException failure =
+        assertThrows(WroughtException.class, () -> failing("No space left on device").result("x"));
+    assertEquals(ErrorCode.STORAGE, failure.code());
+    assertTrue(failure.getMessage().contains("No space left on device"), failure.getMessage());
+  }
+
+  private static Terminal failing(String reason) {
+    OutputStream out =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException(reason);
+          }
+        };
+    return new Terminal(out, new PrintStream(out, false, StandardCharsets.UTF_8), Look.plain());
   }
 }

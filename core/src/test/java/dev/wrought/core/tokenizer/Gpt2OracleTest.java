@@ -21,7 +21,7 @@ class Gpt2OracleTest {
 
   @BeforeAll
   static void needsData() {
-    assumeTrue(Files.exists(GPT2), () -> "skipped: no " + GPT2);
+    assumeTrue(Files.exists(GPT2), "no folder of test data: set -Dwrought.data");
   }
 
   @Test

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The files of a folder, each a document, in the order of their paths. Links are not followed. */
+/**
+ * The files of a folder, each a document, in the order of their paths. The folder itself may be a
+ * link; links within are not followed.
+ */
 final class DirectorySource implements CorpusSource {
   private record Entry(String path, long bytes) {}
 
@@ -22,9 +25,9 @@ final class DirectorySource implements CorpusSource {
   private final List<Left> left = new ArrayList<>();
 
   DirectorySource(Path folder, PathGlobs globs) throws IOException {
-    this.folder = folder;
+    this.folder = folder.toRealPath();
     this.globs = globs;
-    Files.walkFileTree(folder, new Listing());
+    Files.walkFileTree(this.folder, new Listing());
     files.sort(Comparator.comparing(Entry::path));
   }
 

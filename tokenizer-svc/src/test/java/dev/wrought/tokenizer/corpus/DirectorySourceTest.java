@@ -50,7 +50,19 @@ class DirectorySourceTest extends CorpusSourceContract {
     assertEquals(List.of(".git! hidden", ".hidden! hidden", "a: 3", "link! link"), read);
   }
 
+  @Test
+  void read_folderThatIsALink_isFollowed() throws IOException {
+    Corpora.write(folder.resolve("real"), Map.of("a", "1", "b/c", "2"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("real"));
+    assertEquals(List.of("a: 1", "b/c: 2"), Corpora.read(open(link, List.of(), List.of())));
+  }
+
   private DirectorySource open(List<String> include, List<String> exclude) throws IOException {
+    return open(folder, include, exclude);
+  }
+
+  private static DirectorySource open(Path folder, List<String> include, List<String> exclude)
+      throws IOException {
     return new DirectorySource(folder, new PathGlobs(include, exclude));
   }
 }
