@@ -47,6 +47,7 @@ public class ServingPeer implements ModelServer {
 
   /** Of trailers: a failure lists everything that is wrong. */
   private static final int MAX_METADATA_BYTES = 256 << 10;
+
   private static final Duration CALL = Duration.ofMinutes(10);
   private static final Duration FAREWELL = Duration.ofSeconds(10);
 
