@@ -339,16 +339,27 @@ final class RunsTest {
     clock.advance(Duration.ofMinutes(1)); // progress is to be kept now
     stepped(run, 1, 1);
     Await.until("a failed save", () -> runs.get("full").record().progress().pace().step() == 1);
+    mendState(run);
     new WorkerExit(1, 0, "done").write(run);
     pod(0).exit(0);
-    Await.until("the end is told", () -> states(run).contains("SUCCEEDED"));
-    assertEquals("RUNNING", status("full").state().label(), "as the disk has it");
-
-    mendState(run);
     awaitState("full", "SUCCEEDED");
+    assertEquals("Completed", status("full").reason());
+  }
+
+  @Test
+  void disk_isFullAtTheEnd_endIsSeenAsSoonAsThereIsRoom() throws IOException {
+    RunDirectory run = submit("end");
+    running(run, 1);
+    awaitState("end", "RUNNING");
+    breakState(run.path());
+    pod(0).exit(ExitCode.STOPPED.code()); // without last words: they had no room either
+    Await.until("the end is told", () -> states(run).contains("STOPPED"));
+    assertEquals("RUNNING", status("end").state().label(), "as the disk has it");
+    mendState(run);
+    awaitState("end", "STOPPED");
     runs.close();
     start();
-    assertEquals("SUCCEEDED", status("full").state().label());
+    assertEquals("STOPPED", status("end").state().label());
   }
 
   @Test
