@@ -90,7 +90,9 @@ final class LiveStream {
     }
   }
 
+  /** The list is read before the points and told after them: it is never ahead of them. */
   private FeedPosition tell(FeedPosition position) {
+    String list = runs.text();
     News found = news.after(watched.keySet(), position);
     if (!found.points().isEmpty()) {
       Map<String, Map<String, CurveJson>> byUid = new TreeMap<>();
@@ -99,16 +101,11 @@ final class LiveStream {
               .ifPresent(points -> byUid.put(run.uid(), CurveJson.of(points))));
       client.send("points", found.position().toString(), new Points(byUid));
     }
-    tellRuns();
-    return found.position();
-  }
-
-  private void tellRuns() {
-    String text = runs.text();
-    if (!text.equals(toldRuns)) {
-      client.send("runs", "", text);
-      toldRuns = text;
+    if (!list.equals(toldRuns)) {
+      client.send("runs", "", list);
+      toldRuns = list;
     }
+    return found.position();
   }
 
   /** The watcher's end of the connection. */
