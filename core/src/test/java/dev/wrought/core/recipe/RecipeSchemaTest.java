@@ -36,7 +36,9 @@ class RecipeSchemaTest {
       Files.writeString(committed, RecipeSchema.json());
     }
     assertEquals(
-        RecipeSchema.json(), Files.readString(committed), "renew it with -Dwrought.schema.accept");
+        JSON.readTree(RecipeSchema.json()), // the order of some keys is chance
+        JSON.readTree(Files.readString(committed)),
+        "renew it with -Dwrought.schema.accept=true");
   }
 
   @Test
