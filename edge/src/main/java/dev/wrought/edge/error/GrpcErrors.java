@@ -62,8 +62,8 @@ public class GrpcErrors implements ServerInterceptor {
   }
 
   /**
-   * The status that a client sees for a failure; for use by streams that end with an error later
-   * on.
+   * The status that a client sees for a failure that does not come by here: a call that cannot
+   * begin.
    */
   public static StatusRuntimeException toStatus(Throwable failure) {
     Status status = statusOf(failure);

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One model at work: a thread that again and again mixes rows of the live jobs into a step. Jobs
@@ -46,7 +45,7 @@ public final class Engine implements AutoCloseable {
   private final Decoder decoder;
   private final Batch batch;
   private final List<Planned> planned = new ArrayList<>();
-  private final List<Live> live = new ArrayList<>();
+  private final List<LiveJob> live = new ArrayList<>();
   private final Thread thread;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -69,42 +68,8 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** A job that has been begun. */
-  private static final class Live {
-    private final Job job;
-    private final List<Running> running = new ArrayList<>();
-    private Optional<Sequence> upcoming;
-    private Optional<RuntimeException> refused = Optional.empty();
-
-    Live(Job job) {
-      this.job = job;
-      upcoming = job.next();
-    }
-
-    boolean isOver() {
-      return refused.isPresent() || (running.isEmpty() && upcoming.isEmpty());
-    }
-  }
-
-  /** A sequence that holds pages. */
-  private static final class Running {
-    private final Sequence sequence;
-    private final int[] pages;
-    private int computed;
-    private volatile @Nullable RuntimeException failure;
-
-    Running(Sequence sequence, int[] pages) {
-      this.sequence = sequence;
-      this.pages = pages;
-    }
-
-    int pending() {
-      return sequence.size() - computed;
-    }
-  }
-
   /** Rows of a sequence in the coming step, and which of the batch's wanted rows they begin at. */
-  private record Planned(Live of, Running running, int rows, int firstWanted) {}
+  private record Planned(LiveJob of, LiveJob.Running running, int rows, int firstWanted) {}
 
   /**
    * Starts the thread.
@@ -203,7 +168,7 @@ public final class Engine implements AutoCloseable {
       lock.unlock();
     }
     dropped.forEach(job -> job.end(Optional.of(isOpen() ? abandoned() : closing())));
-    next.forEach(job -> live.add(new Live(job)));
+    next.forEach(job -> live.add(new LiveJob(job)));
     return isOpen();
   }
 
@@ -251,46 +216,25 @@ public final class Engine implements AutoCloseable {
   }
 
   private void plan() {
-    List<Live> urgent = live.stream().filter(each -> each.job.urgent()).toList();
-    urgent.forEach(this::begin);
+    List<LiveJob> urgent = live.stream().filter(each -> each.job.urgent()).toList();
+    urgent.forEach(each -> each.begin(pages));
     boolean writing = urgent.stream().anyMatch(each -> !each.running.isEmpty());
     int limit = writing ? Math.min(ROWS_WHILE_WRITING, batch.capacity()) : batch.capacity();
     urgent.forEach(each -> planRunning(each, limit, 1));
     urgent.forEach(each -> planRunning(each, limit, Integer.MAX_VALUE));
-    for (Live each : live) {
+    for (LiveJob each : live) {
       if (!each.job.urgent()) {
         planRunning(each, limit, Integer.MAX_VALUE);
-        while (batch.rows() < limit && begin(each)) {
+        while (batch.rows() < limit && each.begin(pages)) {
           plan(each, each.running.getLast(), limit);
         }
       }
     }
   }
 
-  /** Gives the next sequence of a job its pages, if it has one and they are there. */
-  private boolean begin(Live each) {
-    if (each.upcoming.isEmpty()) {
-      return false;
-    }
-    Sequence sequence = each.upcoming.get();
-    try {
-      Optional<int[]> taken = pages.take(sequence.reserved());
-      taken.ifPresent(pagesTaken -> {
-        each.running.add(new Running(sequence, pagesTaken));
-        each.upcoming = each.job.next();
-      });
-      return taken.isPresent();
-    } catch (WroughtException tooLarge) {
-      // It ends behind this step, which may have rows of its other sequences, and so their pages.
-      each.refused = Optional.of(tooLarge);
-      each.upcoming = Optional.empty();
-      return false;
-    }
-  }
-
   /** Plans a job's sequences that have at most so many rows to compute. */
-  private void planRunning(Live each, int limit, int mostPending) {
-    for (Running running : each.running) {
+  private void planRunning(LiveJob each, int limit, int mostPending) {
+    for (LiveJob.Running running : each.running) {
       if (running.pending() <= mostPending
           && planned.stream().noneMatch(other -> other.running() == running)) {
         plan(each, running, limit);
@@ -298,7 +242,7 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private void plan(Live each, Running running, int limit) {
+  private void plan(LiveJob each, LiveJob.Running running, int limit) {
     int rows = Math.min(running.pending(), limit - batch.rows());
     if (rows > 0 && running.sequence.ready()) {
       planned.add(new Planned(each, running, rows, batch.wantedRows()));
@@ -339,7 +283,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private void settle(Planned plan) {
-    Running running = plan.running();
+    LiveJob.Running running = plan.running();
     RuntimeException failure = running.failure;
     if (failure != null) {
       end(plan.of(), Optional.of(failure));
@@ -349,8 +293,7 @@ public final class Engine implements AutoCloseable {
     if (running.pending() == 0 && plan.of().running.contains(running)) {
       try {
         if (!running.sequence.advance()) {
-          plan.of().running.remove(running);
-          pages.giveBack(running.pages);
+          plan.of().free(running, pages);
         }
       } catch (RuntimeException failed) {
         end(plan.of(), Optional.of(failed));
@@ -359,14 +302,13 @@ public final class Engine implements AutoCloseable {
   }
 
   private void endFinished() {
-    live.stream().filter(Live::isOver).toList().forEach(each -> end(each, each.refused));
+    live.stream().filter(LiveJob::isOver).toList().forEach(each -> end(each, each.refused()));
   }
 
   /** Frees the pages first: whoever is told finds them free. */
-  private void end(Live each, Optional<RuntimeException> failure) {
+  private void end(LiveJob each, Optional<RuntimeException> failure) {
     if (live.remove(each)) {
-      each.running.forEach(running -> pages.giveBack(running.pages));
-      each.running.clear();
+      each.free(pages);
       tellLive();
       each.job.end(failure);
     }

@@ -5,8 +5,8 @@
  * dev.wrought.serving.engine.Batch} (the rows of one step, of several sequences), {@link
  * dev.wrought.serving.engine.Sequence} and {@link dev.wrought.serving.engine.Job} (what the engine
  * computes for others), {@link dev.wrought.serving.engine.Engine} (the one thread that mixes their
- * rows into steps), {@link dev.wrought.serving.engine.PagePool} (who holds which part of the
- * cache).
+ * rows into steps, each of them a LiveJob), {@link dev.wrought.serving.engine.PagePool} (who holds
+ * which part of the cache).
  *
  * <p>Not here: the arithmetic (kernel), what becomes of logits (generation, scoring), which models
  * there are (models).

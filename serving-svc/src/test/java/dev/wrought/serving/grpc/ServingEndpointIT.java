@@ -2,14 +2,10 @@ package dev.wrought.serving.grpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.rpc.ErrorInfo;
 import dev.wrought.core.artifact.DurableFiles;
-import dev.wrought.proto.serving.v1.GenerateEnd;
 import dev.wrought.proto.serving.v1.GenerateRequest;
-import dev.wrought.proto.serving.v1.GenerateResponse;
 import dev.wrought.proto.serving.v1.ListModelsRequest;
 import dev.wrought.proto.serving.v1.LoadModelRequest;
 import dev.wrought.proto.serving.v1.LoadModelResponse;
@@ -19,81 +15,41 @@ import dev.wrought.proto.serving.v1.ScoreItem;
 import dev.wrought.proto.serving.v1.ScoreRequest;
 import dev.wrought.proto.serving.v1.ScoreResponse;
 import dev.wrought.proto.serving.v1.ServingServiceGrpc;
-import dev.wrought.proto.serving.v1.ServingServiceGrpc.ServingServiceBlockingStub;
 import dev.wrought.proto.serving.v1.TokenIds;
 import dev.wrought.serving.TinyCheckpoint;
-import dev.wrought.serving.TinyModel;
-import dev.wrought.serving.models.Models;
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
-import io.grpc.Context;
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.protobuf.StatusProto;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.reflection.v1.ServiceResponse;
-import io.grpc.stub.ClientCallStreamObserver;
-import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 /** The service as a client meets it. */
 @QuarkusTest
 @TestProfile(FreshHome.class)
-class ServingEndpointIT {
-  private static final int FEW_BYTES = 2_000;
-
+class ServingEndpointIT extends ServingClient {
   private static String tiny = "";
-  private static String endless = "";
-
-  @Inject Models models;
-
-  private ManagedChannel channel;
-  private ServingServiceBlockingStub service;
 
   @BeforeAll
   static void makeCheckpoints() throws IOException {
     DurableFiles.deleteFolder(FreshHome.HOME.resolve("runs"));
     Path run = TinyCheckpoint.run(FreshHome.HOME, "uid", "demo", "2026-01-01T00:00:00Z");
     tiny = TinyCheckpoint.publish(run, "llama", 1).toString();
-    endless = TinyCheckpoint.publish(FreshHome.HOME.resolve("runs/other"), "long", 1).toString();
-  }
-
-  @BeforeEach
-  void connect() {
-    int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
-    channel = ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
-    service = ServingServiceGrpc.newBlockingStub(channel);
-  }
-
-  @AfterEach
-  void disconnect() throws InterruptedException {
-    channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
   }
 
   @Test
@@ -123,11 +79,10 @@ class ServingEndpointIT {
   }
 
   @Test
-  void generate_atTemperatureZero_streamsWhatScoreFindsLikeliest() {
+  void generate_atTemperatureZero_writesWhatScoreFindsLikeliest() {
     Read read = read(tinyRequest(request -> request.setTemperature(0).setMaxTokens(20)));
     assertEquals("length", read.end().getFinishReason());
     assertEquals(20, read.end().getCompletionTokens());
-    assertTrue(read.messages() > 1, "it was not streamed");
     TokenIds prompt =
         TokenIds.newBuilder()
             .addAllIds(ids(TinyCheckpoint.tokenizer().encode("the smith")))
@@ -272,71 +227,6 @@ class ServingEndpointIT {
         () -> service.releaseModel(ReleaseModelRequest.newBuilder().setLease(longest).build()));
   }
 
-  /** FAULTS S1. */
-  @Test
-  void generate_cancelledByItsClient_stopsAndFreesItsCache() {
-    Context.CancellableContext context = Context.current().withCancellation();
-    context.run(() -> {
-      Iterator<GenerateResponse> stream = service.generate(endlessRequest());
-      assertTrue(stream.hasNext());
-      assertTrue(pagesHeld() > 0);
-      context.cancel(null);
-    });
-    TinyModel.await(() -> pagesHeld() == 0);
-  }
-
-  @Test
-  void generate_whileItStreams_holdsNoWorkerThread() {
-    Context.CancellableContext context = Context.current().withCancellation();
-    context.run(() -> {
-      assertTrue(service.generate(endlessRequest()).hasNext());
-      assertTrue(
-          Thread.getAllStackTraces().values().stream()
-              .flatMap(Arrays::stream)
-              .noneMatch(frame -> frame.getClassName().equals(TextWriter.class.getName())));
-      context.cancel(null);
-    });
-  }
-
-  /** FAULTS S1. */
-  @Test
-  void generate_afterItsDeadline_stopsAndFreesItsCache() {
-    read(endlessRequest().toBuilder().setMaxTokens(1).build());
-    StatusRuntimeException late =
-        assertThrows(
-            StatusRuntimeException.class,
-            () ->
-                drain(
-                    service
-                        .withDeadlineAfter(400, TimeUnit.MILLISECONDS)
-                        .generate(endlessRequest())));
-    assertEquals(Status.Code.DEADLINE_EXCEEDED, late.getStatus().getCode());
-    TinyModel.await(() -> pagesHeld() == 0);
-  }
-
-  /** FAULTS S2: a client that does not read is given up, and others are answered meanwhile. */
-  @Test
-  void generate_besideAClientThatDoesNotRead_isAnswered() throws Exception {
-    Unread unread = new Unread();
-    ManagedChannel narrow =
-        NettyChannelBuilder.forTarget(channel.authority())
-            .usePlaintext()
-            .flowControlWindow(FEW_BYTES)
-            .build();
-    ServingServiceGrpc.newStub(narrow).generate(endlessRequest(), unread);
-    for (int i = 0; i < 3; i++) {
-      assertEquals(
-          20, read(tinyRequest(request -> request.setMaxTokens(20))).end().getCompletionTokens());
-    }
-    GenerateRequest request = endlessRequest().toBuilder().setMaxTokens(500).build();
-    assertEquals(500, read(request).end().getCompletionTokens());
-    TinyModel.await(() -> pagesHeld() == 0);
-    unread.readOn();
-    Status status = unread.end.get(10, TimeUnit.SECONDS);
-    narrow.shutdownNow();
-    assertEquals(Status.Code.DEADLINE_EXCEEDED, status.getCode(), status.toString());
-  }
-
   @Test
   void score_itemsThatCannotBeScored_areMarkedAndTheOthersScored() {
     ScoreResponse response =
@@ -425,22 +315,8 @@ class ServingEndpointIT {
     requests.onCompleted();
   }
 
-  private int pagesHeld() {
-    return models.list().stream().mapToInt(each -> each.model().engine().pagesHeld()).sum();
-  }
-
   private GenerateRequest tinyRequest(UnaryOperator<GenerateRequest.Builder> change) {
     return change.apply(GenerateRequest.newBuilder().setModel(tiny).setPrompt("the smith")).build();
-  }
-
-  /** Would be written for seconds: without chance it never comes to the end-of-text token. */
-  private static GenerateRequest endlessRequest() {
-    return GenerateRequest.newBuilder()
-        .setModel(endless)
-        .setPrompt("the smith")
-        .setMaxTokens(8192)
-        .setTemperature(0)
-        .build();
   }
 
   private void refusedAsInvalid(String inMessage, UnaryOperator<GenerateRequest.Builder> change) {
@@ -460,68 +336,5 @@ class ServingEndpointIT {
 
   private static List<Integer> ids(int[] tokens) {
     return Arrays.stream(tokens).boxed().toList();
-  }
-
-  /** A whole stream. */
-  private record Read(String text, List<Integer> ids, GenerateEnd end, int messages) {}
-
-  private Read read(GenerateRequest request) {
-    return drain(service.generate(request));
-  }
-
-  private static Read drain(Iterator<GenerateResponse> stream) {
-    StringBuilder text = new StringBuilder();
-    List<Integer> ids = new ArrayList<>();
-    GenerateResponse last = GenerateResponse.getDefaultInstance();
-    int messages = 0;
-    while (stream.hasNext()) {
-      assertFalse(last.hasEnd(), "a message came behind the end");
-      last = stream.next();
-      text.append(last.getText());
-      ids.addAll(last.getIdsList());
-      messages++;
-    }
-    assertTrue(last.hasEnd());
-    return new Read(text.toString(), ids, last.getEnd(), messages);
-  }
-
-  /** A client that asks for a stream and does not read it. */
-  private static final class Unread
-      implements ClientResponseObserver<GenerateRequest, GenerateResponse> {
-    private final CompletableFuture<Status> end = new CompletableFuture<>();
-    private final CompletableFuture<ClientCallStreamObserver<GenerateRequest>> call =
-        new CompletableFuture<>();
-
-    @Override
-    public void beforeStart(ClientCallStreamObserver<GenerateRequest> stream) {
-      stream.disableAutoRequestWithInitial(1);
-      call.complete(stream);
-    }
-
-    void readOn() throws ExecutionException, InterruptedException {
-      call.get().request(Integer.MAX_VALUE);
-    }
-
-    @Override
-    public void onNext(GenerateResponse message) {}
-
-    @Override
-    public void onError(Throwable failure) {
-      end.complete(Status.fromThrowable(failure));
-    }
-
-    @Override
-    public void onCompleted() {
-      end.complete(Status.OK);
-    }
-  }
-
-  private static void assertRefused(Status.Code code, String inMessage, Executable call) {
-    StatusRuntimeException failure = assertThrows(StatusRuntimeException.class, call);
-    String message = String.valueOf(failure.getStatus().getDescription());
-    assertEquals(code, failure.getStatus().getCode(), message);
-    assertTrue(message.contains(inMessage), message);
-    com.google.rpc.Status details = StatusProto.fromThrowable(failure);
-    assertTrue(details != null && details.getDetails(0).is(ErrorInfo.class), "no details");
   }
 }

@@ -1,8 +1,12 @@
 package dev.wrought.trainer.journal;
 
+import dev.wrought.core.checkpoint.RunFolder;
 import java.nio.file.Path;
 
-/** The files of one run, under {@code $WROUGHT_HOME/runs/<uid>}. */
+/**
+ * The files of one run, under {@code $WROUGHT_HOME/runs/<uid>}; {@link RunFolder} has those that
+ * others read.
+ */
 public record RunDirectory(Path path) {
   public RunDirectory {
     path = path.toAbsolutePath().normalize();
@@ -10,7 +14,7 @@ public record RunDirectory(Path path) {
 
   /** The folder of a run. */
   public static RunDirectory of(Path home, String uid) {
-    return new RunDirectory(home.resolve("runs").resolve(uid));
+    return new RunDirectory(RunFolder.all(home).resolve(uid));
   }
 
   /** The run's uid: the folder's name. */
@@ -25,7 +29,7 @@ public record RunDirectory(Path path) {
 
   /** The run's state; trainer-svc writes it. */
   public Path state() {
-    return path.resolve("run.json");
+    return new RunFolder(path).state();
   }
 
   /** The events; worker and trainer-svc append. */
@@ -64,6 +68,6 @@ public record RunDirectory(Path path) {
   }
 
   public Path checkpoints() {
-    return path.resolve("checkpoints");
+    return new RunFolder(path).checkpoints();
   }
 }

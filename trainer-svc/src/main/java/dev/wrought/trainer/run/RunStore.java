@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.wrought.core.artifact.DurableFiles;
+import dev.wrought.core.checkpoint.RunFolder;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.trainer.journal.RunDirectory;
@@ -67,7 +68,7 @@ final class RunStore {
 
   /** Every run that can be read; one that cannot is logged, and stays where it is. */
   List<RunRecord> loadAll() throws IOException {
-    Path runs = Files.createDirectories(home.resolve("runs"));
+    Path runs = Files.createDirectories(RunFolder.all(home));
     try (Stream<Path> folders = Files.list(runs)) {
       return folders
           .filter(folder -> Files.exists(new RunDirectory(folder).state()))

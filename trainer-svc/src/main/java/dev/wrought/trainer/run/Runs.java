@@ -1,6 +1,7 @@
 package dev.wrought.trainer.run;
 
 import dev.wrought.core.artifact.DurableFiles;
+import dev.wrought.core.checkpoint.RunFolder;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.Nearest;
 import dev.wrought.core.error.WroughtException;
@@ -55,7 +56,7 @@ public final class Runs implements AutoCloseable {
     this.clock = clock;
     this.store = new RunStore(settings.home());
     try {
-      this.lock = lock(Files.createDirectories(settings.home().resolve("runs")));
+      this.lock = lock(Files.createDirectories(RunFolder.all(settings.home())));
       for (RunRecord record : store.loadAll()) {
         runs.put(record.uid(), new TrainingRun(record, settings, store, backend, clock));
       }

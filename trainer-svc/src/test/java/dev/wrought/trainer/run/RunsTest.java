@@ -8,133 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.core.error.WroughtException;
-import dev.wrought.core.plugin.PluginContext;
-import dev.wrought.proto.events.v1.LifecycleChanged;
-import dev.wrought.proto.events.v1.RunRef;
-import dev.wrought.proto.events.v1.TrainingStep;
-import dev.wrought.proto.trainer.v1.RunEvent;
 import dev.wrought.trainer.Await;
 import dev.wrought.trainer.Journals;
-import dev.wrought.trainer.TinyHome;
 import dev.wrought.trainer.journal.RunDirectory;
-import dev.wrought.trainer.journal.RunJournal;
 import dev.wrought.trainer.journal.WorkerExit;
-import dev.wrought.trainer.plan.Planner;
-import dev.wrought.trainer.plan.RecipePlugins;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Lives of runs, with workers that a test moves by hand and a clock that it sets. */
-final class RunsTest {
-  private static final Duration GRACE = Duration.ofMinutes(1);
-  @TempDir static Path artifacts;
-  @TempDir Path home;
-
-  private final PodsInMemory pods = new PodsInMemory();
-  private final HandClock clock = new HandClock();
-  private Runs runs;
-
-  @BeforeAll
-  static void makeArtifacts() throws IOException {
-    TinyHome.make(artifacts);
-  }
-
-  @AfterEach
-  void close() {
-    runs.close();
-  }
-
-  /** A service at its start, the first one or a later one. */
-  @BeforeEach
-  void start() {
-    Planner planner =
-        new Planner(
-            artifacts, new RecipePlugins(home.resolve("plugins"), PluginContext.of(artifacts)));
-    runs =
-        new Runs(
-            new RunSettings(home, home.resolve("plugins"), 1, GRACE, Duration.ofMillis(2)),
-            planner,
-            pods,
-            clock);
-  }
-
-  private static String recipe(String name, String more) {
-    return TinyHome.recipe(name, "steps: 100") + more;
-  }
-
-  private RunDirectory submit(String name) {
-    return runs.submit(recipe(name, ""), "test").directory();
-  }
-
-  private RunStatus status(String name) {
-    return runs.get(name).record().status();
-  }
-
-  private PodsInMemory.FakePod pod(int index) {
-    Await.until("worker " + index, () -> pods.count() > index);
-    return pods.pod(index);
-  }
-
-  private void awaitState(String name, String state) {
-    Await.until(name + " " + state, () -> status(name).state().label().equals(state));
-  }
-
-  /** What a worker says when it trains. */
-  private void running(RunDirectory run, int epoch) {
-    append(
-        run,
-        RunEvent.newBuilder()
-            .setLifecycle(
-                LifecycleChanged.newBuilder()
-                    .setRun(ref(run, epoch))
-                    .setState("RUNNING")
-                    .setReason("WorkerStarted")));
-  }
-
-  private void stepped(RunDirectory run, int epoch, int step) {
-    append(
-        run,
-        RunEvent.newBuilder()
-            .setStep(
-                TrainingStep.newBuilder()
-                    .setRun(ref(run, epoch))
-                    .setStep(step)
-                    .setLoss(5.0 - step)
-                    .setStepTokens(100)
-                    .setTokensPerSecond(50)
-                    .setPlannedSteps(10)));
-  }
-
-  private void append(RunDirectory run, RunEvent.Builder event) {
-    try (RunJournal journal = new RunJournal(run, clock)) {
-      journal.append(event);
-    }
-  }
-
-  private static RunRef ref(RunDirectory run, int epoch) {
-    return RunRef.newBuilder().setRunUid(run.uid()).setRun("r").setEpoch(epoch).build();
-  }
-
-  private static List<String> states(RunDirectory run) {
-    return Journals.events(run).stream()
-        .filter(RunEvent::hasLifecycle)
-        .map(event -> event.getLifecycle().getState())
-        .toList();
-  }
-
+/** Lives of runs. */
+final class RunsTest extends HandMovedRuns {
   @Test
   void submit_goodWorker_livesToItsEnd() throws IOException {
     RunDirectory run = submit("whole");
@@ -314,84 +203,6 @@ final class RunsTest {
     return channel;
   }
 
-  /** From now on {@code run.json} cannot be written, as on a full disk. */
-  private static void breakState(Path run) {
-    try {
-      Path state = new RunDirectory(run).state();
-      Files.move(state, state.resolveSibling("kept.json"));
-      Files.createDirectory(state);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static void mendState(RunDirectory run) throws IOException {
-    Files.delete(run.state());
-    Files.move(run.state().resolveSibling("kept.json"), run.state());
-  }
-
-  @Test
-  void disk_isFullForAWhile_runIsFollowedToItsEnd() throws IOException {
-    RunDirectory run = submit("full");
-    running(run, 1);
-    awaitState("full", "RUNNING");
-    breakState(run.path());
-    clock.advance(Duration.ofMinutes(1)); // progress is to be kept now
-    stepped(run, 1, 1);
-    Await.until("a failed save", () -> runs.get("full").record().progress().pace().step() == 1);
-    mendState(run);
-    new WorkerExit(1, 0, "done").write(run);
-    pod(0).exit(0);
-    awaitState("full", "SUCCEEDED");
-    assertEquals("Completed", status("full").reason());
-  }
-
-  @Test
-  void disk_isFullAtTheEnd_endIsSeenAsSoonAsThereIsRoom() throws IOException {
-    RunDirectory run = submit("end");
-    running(run, 1);
-    awaitState("end", "RUNNING");
-    breakState(run.path());
-    pod(0).exit(ExitCode.STOPPED.code()); // without last words: they had no room either
-    Await.until("the end is told", () -> states(run).contains("STOPPED"));
-    assertEquals("RUNNING", status("end").state().label(), "as the disk has it");
-    mendState(run);
-    awaitState("end", "STOPPED");
-    runs.close();
-    start();
-    assertEquals("STOPPED", status("end").state().label());
-  }
-
-  @Test
-  void disk_isFullRightAfterAStart_workerIsKept() throws IOException {
-    pods.atStart(pod -> breakState(Path.of(pod.argument("--run"))));
-    RunDirectory run = submit("kept");
-    assertTrue(pod(0).isAlive());
-    assertEquals("STARTING", status("kept").state().label());
-    mendState(run);
-    running(run, 1);
-    awaitState("kept", "RUNNING");
-    assertEquals(Optional.of(pod(0).reference()), status("kept").pod());
-    assertEquals(1, pods.count());
-  }
-
-  @Test
-  void disk_isFullAtAStop_stopCanBeAskedAgain() throws Exception {
-    RunDirectory run = submit("again");
-    running(run, 1);
-    awaitState("again", "RUNNING");
-    breakState(run.path());
-    WroughtException full = assertThrows(WroughtException.class, () -> runs.stop("again"));
-    assertEquals(ErrorCode.STORAGE, full.code());
-    assertFalse(pod(0).isStopped());
-
-    mendState(run);
-    CompletableFuture<RunView> stopping = stop("again");
-    Await.until("stop asked", () -> pod(0).isStopped());
-    pod(0).exit(ExitCode.STOPPED.code());
-    assertEquals("STOPPED", stopping.get().record().status().state().label());
-  }
-
   @Test
   void stop_workerSaves_isStopped() throws Exception {
     RunDirectory run = submit("polite");
@@ -420,16 +231,6 @@ final class RunsTest {
     assertEquals("STOPPED", stopping.get().record().status().state().label());
     assertTrue(pod(0).isKilled());
     assertEquals(1, pods.count());
-  }
-
-  private CompletableFuture<RunView> stop(String name) {
-    return CompletableFuture.supplyAsync(() -> {
-      try {
-        return runs.stop(name);
-      } catch (InterruptedException interrupted) {
-        throw new IllegalStateException(interrupted);
-      }
-    });
   }
 
   @Test

@@ -1,0 +1,174 @@
+package dev.wrought.serving.grpc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wrought.core.artifact.DurableFiles;
+import dev.wrought.proto.serving.v1.GenerateRequest;
+import dev.wrought.proto.serving.v1.GenerateResponse;
+import dev.wrought.proto.serving.v1.ServingServiceGrpc;
+import dev.wrought.serving.TinyCheckpoint;
+import dev.wrought.serving.TinyModel;
+import dev.wrought.serving.models.Models;
+import io.grpc.Context;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Clients that go away, or do not read: what was computed for them stops, and others are answered.
+ */
+@QuarkusTest
+@TestProfile(FreshHome.class)
+class DepartingClientsIT extends ServingClient {
+  private static final int FEW_BYTES = 2_000;
+
+  private static String tiny = "";
+  private static String endless = "";
+
+  @Inject Models models;
+
+  @BeforeAll
+  static void makeCheckpoints() throws IOException {
+    Path folder = FreshHome.HOME.resolve("departing");
+    DurableFiles.deleteFolder(folder);
+    tiny = TinyCheckpoint.publish(folder.resolve("tiny"), "llama", 1).toString();
+    endless = TinyCheckpoint.publish(folder.resolve("endless"), "long", 1).toString();
+  }
+
+  /** FAULTS S1. */
+  @Test
+  void generate_cancelledByItsClient_stopsAndFreesItsCache() {
+    Context.CancellableContext context = Context.current().withCancellation();
+    context.run(() -> {
+      Iterator<GenerateResponse> stream = service.generate(endlessRequest());
+      assertTrue(stream.hasNext());
+      assertTrue(pagesHeld() > 0);
+      context.cancel(null);
+    });
+    TinyModel.await(() -> pagesHeld() == 0);
+  }
+
+  @Test
+  void generate_whileItStreams_holdsNoWorkerThread() {
+    Context.CancellableContext context = Context.current().withCancellation();
+    context.run(() -> {
+      assertTrue(service.generate(endlessRequest()).hasNext());
+      assertTrue(
+          Thread.getAllStackTraces().values().stream()
+              .flatMap(Arrays::stream)
+              .noneMatch(frame -> frame.getClassName().equals(TextWriter.class.getName())));
+      context.cancel(null);
+    });
+  }
+
+  /** FAULTS S1. */
+  @Test
+  void generate_afterItsDeadline_stopsAndFreesItsCache() {
+    read(endlessRequest().toBuilder().setMaxTokens(1).build());
+    StatusRuntimeException late =
+        assertThrows(
+            StatusRuntimeException.class,
+            () ->
+                drain(
+                    service
+                        .withDeadlineAfter(400, TimeUnit.MILLISECONDS)
+                        .generate(endlessRequest())));
+    assertEquals(Status.Code.DEADLINE_EXCEEDED, late.getStatus().getCode());
+    TinyModel.await(() -> pagesHeld() == 0);
+  }
+
+  /** FAULTS S2: a client that does not read is given up, and others are answered meanwhile. */
+  @Test
+  void generate_besideAClientThatDoesNotRead_isAnswered() throws Exception {
+    Unread unread = new Unread();
+    ManagedChannel narrow =
+        NettyChannelBuilder.forTarget(channel.authority())
+            .usePlaintext()
+            .flowControlWindow(FEW_BYTES)
+            .build();
+    ServingServiceGrpc.newStub(narrow).generate(endlessRequest(), unread);
+    for (int i = 0; i < 3; i++) {
+      assertEquals(20, read(fewTokens()).end().getCompletionTokens());
+    }
+    GenerateRequest request = endlessRequest().toBuilder().setMaxTokens(500).build();
+    Read read = read(request);
+    assertEquals(500, read.end().getCompletionTokens());
+    // No message holds so much: what is ready comes as one, and few tokens may wait unread.
+    assertTrue(read.messages() > 1, "it was not streamed");
+    TinyModel.await(() -> pagesHeld() == 0);
+    unread.readOn();
+    Status status = unread.end.get(10, TimeUnit.SECONDS);
+    narrow.shutdownNow();
+    assertEquals(Status.Code.DEADLINE_EXCEEDED, status.getCode(), status.toString());
+  }
+
+  private int pagesHeld() {
+    return models.list().stream().mapToInt(each -> each.model().engine().pagesHeld()).sum();
+  }
+
+  /** Would be written for seconds: without chance it never comes to the end-of-text token. */
+  private static GenerateRequest endlessRequest() {
+    return GenerateRequest.newBuilder()
+        .setModel(endless)
+        .setPrompt("the smith")
+        .setMaxTokens(8192)
+        .setTemperature(0)
+        .build();
+  }
+
+  private static GenerateRequest fewTokens() {
+    return GenerateRequest.newBuilder()
+        .setModel(tiny)
+        .setPrompt("the smith")
+        .setMaxTokens(20)
+        .build();
+  }
+
+  /** A client that asks for a stream and does not read it. */
+  private static final class Unread
+      implements ClientResponseObserver<GenerateRequest, GenerateResponse> {
+    private final CompletableFuture<Status> end = new CompletableFuture<>();
+    private final CompletableFuture<ClientCallStreamObserver<GenerateRequest>> call =
+        new CompletableFuture<>();
+
+    @Override
+    public void beforeStart(ClientCallStreamObserver<GenerateRequest> stream) {
+      stream.disableAutoRequestWithInitial(1);
+      call.complete(stream);
+    }
+
+    void readOn() throws ExecutionException, InterruptedException {
+      call.get().request(Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(GenerateResponse message) {}
+
+    @Override
+    public void onError(Throwable failure) {
+      end.complete(Status.fromThrowable(failure));
+    }
+
+    @Override
+    public void onCompleted() {
+      end.complete(Status.OK);
+    }
+  }
+}
