@@ -106,21 +106,12 @@ public final class Generation implements Job, Sequence, TokenHistory {
   }
 
   /**
-   * Waits for the next piece of the text; the last one has its end. What is there already comes as
-   * one piece.
+   * Waits for the next piece of the text: mostly a token's. The last one has its end.
    *
    * @throws RuntimeException what ended the text before its time
    */
   public Piece take() throws InterruptedException {
-    Piece piece = pieceOf(outcomes.take());
-    while (piece.end().isEmpty() && outcomes.peek() instanceof Outcome.Written) {
-      piece = piece.then(pieceOf(outcomes.remove()));
-    }
-    return piece;
-  }
-
-  private static Piece pieceOf(Outcome outcome) {
-    return switch (outcome) {
+    return switch (outcomes.take()) {
       case Outcome.Written(Piece piece) -> piece;
       case Outcome.Failed(RuntimeException failure) -> throw failure;
     };

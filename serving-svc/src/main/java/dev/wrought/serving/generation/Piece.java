@@ -1,6 +1,5 @@
 package dev.wrought.serving.generation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,12 +29,5 @@ public record Piece(String text, List<Integer> ids, Optional<Ending> end) {
     STOP,
     /** As many tokens as were asked for, or as fit in the model's context. */
     LENGTH
-  }
-
-  /** Two pieces as one. */
-  Piece then(Piece next) {
-    List<Integer> both = new ArrayList<>(ids);
-    both.addAll(next.ids);
-    return new Piece(text + next.text, both, next.end);
   }
 }

@@ -54,6 +54,20 @@ class GenerationTest {
     assertEquals(Piece.Reason.LENGTH, written.end().reason());
   }
 
+  /** However many were written meanwhile. */
+  @Test
+  void take_whileTokensWait_givesOneAfterTheOther() throws Exception {
+    Generation generation = tiny.start(settings(tiny.prompt(9, 1), 20, 1), TinyModel.sampler(0));
+    TinyModel.await(() -> tiny.engine().pagesHeld() == 0);
+    List<Piece> pieces = new ArrayList<>();
+    for (Piece piece = generation.take(); piece.end().isEmpty(); piece = generation.take()) {
+      pieces.add(piece);
+    }
+    assertTrue(pieces.size() > 5, pieces.size() + " pieces");
+    int most = pieces.stream().mapToInt(piece -> piece.ids().size()).max().orElseThrow();
+    assertTrue(most < 4, "a piece of " + most + " tokens");
+  }
+
   @Test
   void take_ofManyTextsAtOnce_givesWhatEachGetsAlone() throws Exception {
     List<Written> alone = new ArrayList<>();

@@ -110,8 +110,8 @@ class DepartingClientsIT extends ServingClient {
     GenerateRequest request = endlessRequest().toBuilder().setMaxTokens(500).build();
     Read read = read(request);
     assertEquals(500, read.end().getCompletionTokens());
-    // No message holds so much: what is ready comes as one, and few tokens may wait unread.
-    assertTrue(read.messages() > 1, "it was not streamed");
+    // A character may take several tokens, and then they come as one.
+    assertTrue(read.messages() > 100, read.messages() + " messages: it was not streamed");
     TinyModel.await(() -> pagesHeld() == 0);
     unread.readOn();
     Status status = unread.end.get(10, TimeUnit.SECONDS);
