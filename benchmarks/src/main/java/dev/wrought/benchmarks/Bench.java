@@ -4,67 +4,106 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.ExitCode;
+import dev.wrought.core.error.Nearest;
 import dev.wrought.core.error.WroughtException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/**
- * {@code ./wrought bench NAME [--json] [--rounds N]}: runs a benchmark and prints its rows, as a
- * table or as one JSON array.
- */
-public final class Bench {
-
-  private static final List<Benchmark> ALL = List.of(new TrainBenchmark(), new GenerateBenchmark());
+/** {@code ./wrought bench NAME}: runs a benchmark and prints its rows. */
+@Command(
+    name = "wrought bench",
+    description = "Measure the speed of a part beside its peers, by turns, in one run.")
+public final class Bench implements Callable<Integer> {
+  private static final Map<String, Benchmark> ALL =
+      Stream.of(new TrainBenchmark(), new GenerateBenchmark())
+          .collect(Collectors.toUnmodifiableMap(Benchmark::name, Function.identity()));
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Parameters(paramLabel = "NAME", description = "Which one.")
+  private String name = "";
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description =
+          "How often each side is measured; the median counts (default: the benchmark's).")
+  private Optional<Integer> rounds = Optional.empty();
+
+  @Option(names = "--json", description = "Print one JSON array of rows.")
+  private boolean json;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Spec private CommandSpec spec;
 
   private Bench() {}
 
   /** The program. */
   public static void main(String[] arguments) {
-    System.exit(run(List.of(arguments)).code());
+    System.exit(commandLine().execute(arguments));
   }
 
-  private static ExitCode run(List<String> arguments) {
-    if (arguments.isEmpty() || arguments.getFirst().startsWith("-")) {
-      System.err.println(usage());
-      return arguments.contains("--help") ? ExitCode.OK : ExitCode.USAGE;
-    }
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Bench());
+    line.getCommandSpec()
+        .usageMessage()
+        .footer(
+            ALL.values().stream()
+                .sorted(Comparator.comparing(Benchmark::name))
+                .map(benchmark -> "  %-10s %s".formatted(benchmark.name(), benchmark.summary()))
+                .toArray(String[]::new))
+        .footerHeading("%nBenchmarks:%n");
+    return line;
+  }
+
+  @Override
+  public Integer call() {
     try {
-      List<BenchmarkRow> rows = named(arguments.getFirst()).run(rounds(arguments));
-      System.out.println(arguments.contains("--json") ? json(rows) : table(rows));
-      return ExitCode.OK;
+      List<BenchmarkRow> rows = benchmark().run(rounds());
+      System.out.println(json ? json(rows) : table(rows));
+      return ExitCode.OK.code();
     } catch (WroughtException e) {
       System.err.println("wrought bench: " + e.getMessage());
-      return ExitCode.of(e.code());
+      return ExitCode.of(e.code()).code();
     }
   }
 
-  private static Benchmark named(String name) {
-    return ALL.stream()
-        .filter(benchmark -> benchmark.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new WroughtException(ErrorCode.NOT_FOUND, unknown(name)));
-  }
-
-  private static String unknown(String name) {
-    return "there is no benchmark \"%s\"; known are %s"
-        .formatted(name, ALL.stream().map(Benchmark::name).collect(Collectors.joining(", ")));
-  }
-
-  private static int rounds(List<String> arguments) {
-    int at = arguments.indexOf("--rounds");
-    if (at < 0) {
-      return named(arguments.getFirst()).defaultRounds();
-    }
-    String value = at + 1 < arguments.size() ? arguments.get(at + 1) : "";
-    if (!value.matches("[1-9][0-9]{0,3}")) {
+  private Benchmark benchmark() {
+    Benchmark found = ALL.get(name);
+    if (found == null) {
       throw new WroughtException(
-          ErrorCode.INVALID_ARGUMENT,
-          "--rounds is \"%s\", it must be a number from 1 to 9999".formatted(value));
+          ErrorCode.NOT_FOUND,
+          "there is no benchmark \"%s\"%s".formatted(name, Nearest.allowed(name, ALL.keySet())));
     }
-    return Integer.parseInt(value);
+    return found;
+  }
+
+  private int rounds() {
+    int wanted = rounds.orElseGet(() -> benchmark().defaultRounds());
+    if (wanted < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--rounds is %d, it must be at least 1".formatted(wanted));
+    }
+    return wanted;
   }
 
   static String json(List<BenchmarkRow> rows) {
@@ -101,12 +140,5 @@ public final class Bench {
 
   private static String format(String format, double value) {
     return String.format(Locale.ROOT, format, value);
-  }
-
-  private static String usage() {
-    return ALL.stream()
-        .map(benchmark -> "  %-10s %s".formatted(benchmark.name(), benchmark.summary()))
-        .collect(
-            Collectors.joining("\n", "Usage: wrought bench NAME [--json] [--rounds N]\n\n", ""));
   }
 }

@@ -3,7 +3,7 @@
  *
  * <p>{@link dev.wrought.benchmarks.Bench} is what {@code ./wrought bench NAME} runs; it prints
  * {@link dev.wrought.benchmarks.BenchmarkRow}s. A benchmark is a {@link
- * dev.wrought.benchmarks.Benchmark} in Bench's list. Peers are other programs, found by the
+ * dev.wrought.benchmarks.Benchmark} that Bench knows. Peers are other programs, found by the
  * environment and driven as child processes turn by turn with ours, so that both meet the same
  * machine; one that is not there leaves its fields empty. Their scripts lie in {@code
  * benchmarks/peers}. Not here: any assertion about time; and nothing depends on this module.
