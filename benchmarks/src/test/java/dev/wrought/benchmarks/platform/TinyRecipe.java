@@ -21,7 +21,7 @@ final class TinyRecipe {
       model: {preset: llama, layers: 2, width: 64, heads: 4, keyValueHeads: 2, contextLength: 64}
       tokenizer: %s
       data: {mixture: [{dataset: %s}]}
-      optimizer: {adamw: {learningRate: 3e-3}}
+      optimizer: {muon: {learningRate: 3e-3}}
       schedule: {cosine: {warmupSteps: 10}}
       batch: {tokens: 1024, microBatchSequences: 16}
       duration: {steps: %d}

@@ -17,9 +17,8 @@ record TokenizerStage(Services services, Narration narration, MadeBefore before)
 
   /**
    * Large for so small a model: where little can be read, much is known as soon as the pieces are.
-   * On the JDK's sources, 128 wide, after 100 seconds: 1.77 bits per byte with 8,192 tokens and
-   * 1.76 with 16,384, from 40 % fewer of them; one run each, whose betas, learning rate and last
-   * rate differed a little too.
+   * On the JDK's sources, 4 layers of 128, AdamW, after 100 seconds: 2.13 bits per byte with 2,048
+   * tokens and 1.86 with 16,384.
    */
   private static final int VOCABULARY = 16_384;
 

@@ -1,6 +1,7 @@
 package dev.wrought.core.model;
 
 import static dev.wrought.core.model.TensorSpec.Role.BIAS;
+import static dev.wrought.core.model.TensorSpec.Role.HEAD;
 import static dev.wrought.core.model.TensorSpec.Role.LINEAR;
 import static dev.wrought.core.model.TensorSpec.Role.NORM_BIAS;
 import static dev.wrought.core.model.TensorSpec.Role.NORM_WEIGHT;
@@ -64,8 +65,7 @@ public record Gpt2Architecture() implements Architecture {
     }
     addNorm(tensors, "transformer.ln_f", width);
     if (!config.tiedEmbeddings()) {
-      tensors.add(
-          LlamaArchitecture.linear("lm_head.weight", config.vocabularySize(), width, LINEAR));
+      tensors.add(LlamaArchitecture.linear("lm_head.weight", config.vocabularySize(), width, HEAD));
     }
     return tensors;
   }

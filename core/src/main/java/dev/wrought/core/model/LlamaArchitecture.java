@@ -1,6 +1,7 @@
 package dev.wrought.core.model;
 
 import static dev.wrought.core.model.TensorSpec.Role.BIAS;
+import static dev.wrought.core.model.TensorSpec.Role.HEAD;
 import static dev.wrought.core.model.TensorSpec.Role.LINEAR;
 import static dev.wrought.core.model.TensorSpec.Role.NORM_WEIGHT;
 import static dev.wrought.core.model.TensorSpec.Role.RESIDUAL_LINEAR;
@@ -58,7 +59,7 @@ public record LlamaArchitecture() implements Architecture {
     }
     tensors.add(TensorSpec.vector("model.norm.weight", width, NORM_WEIGHT));
     if (!config.tiedEmbeddings()) {
-      tensors.add(linear("lm_head.weight", config.vocabularySize(), width, LINEAR));
+      tensors.add(linear("lm_head.weight", config.vocabularySize(), width, HEAD));
     }
     return tensors;
   }

@@ -9,7 +9,8 @@ import java.util.List;
  * @param dimensions its shape in the file, outermost first
  * @param transposed whether a matrix is stored [in, out] (GPT-2's Conv1D) where a linear layer has
  *     [out, in]
- * @param role what it is to the model, which decides its initial values and its weight decay
+ * @param role what it is to the model, which decides its initial values, its weight decay and how
+ *     it is optimized
  */
 public record TensorSpec(String name, List<Long> dimensions, boolean transposed, Role role) {
 
@@ -21,6 +22,8 @@ public record TensorSpec(String name, List<Long> dimensions, boolean transposed,
     LINEAR,
     /** The matrix of a linear layer whose output is added to the residual stream. */
     RESIDUAL_LINEAR,
+    /** The matrix that makes logits of the residual stream, where it is not the embedding. */
+    HEAD,
     /** A linear layer's bias. */
     BIAS,
     /** A norm's weight, one at the start. */
@@ -31,9 +34,14 @@ public record TensorSpec(String name, List<Long> dimensions, boolean transposed,
     /** Weight decay holds for matrices only: biases and norms are left alone. */
     public boolean decays() {
       return switch (this) {
-        case EMBEDDING, LINEAR, RESIDUAL_LINEAR -> true;
+        case EMBEDDING, LINEAR, RESIDUAL_LINEAR, HEAD -> true;
         case BIAS, NORM_WEIGHT, NORM_BIAS -> false;
       };
+    }
+
+    /** Whether it is a matrix between hidden states: neither tokens nor logits are on a side. */
+    public boolean hidden() {
+      return this == LINEAR || this == RESIDUAL_LINEAR;
     }
   }
 

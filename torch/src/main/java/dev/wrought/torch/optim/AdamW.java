@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.model.TensorSpec;
 import dev.wrought.torch.aten.ScalarType;
 import dev.wrought.torch.aten.Tensors;
 import dev.wrought.torch.aten.Updates;
@@ -12,13 +13,20 @@ import dev.wrought.torch.aten.Updates.Moments;
 import dev.wrought.torch.autograd.GradMode;
 import dev.wrought.torch.autograd.TensorScope;
 import dev.wrought.torch.transformer.Parameters;
-import java.nio.FloatBuffer;
+import dev.wrought.torch.transformer.Part;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * Adam with decoupled weight decay, on matrices and embeddings only. Weights and moments are
- * float32, whatever the computation uses. Source: Loshchilov and Hutter 2019.
+ * Adam with decoupled weight decay, on matrices and embeddings only. Source: Loshchilov and Hutter
+ * 2019.
  */
-public final class AdamW implements AutoCloseable {
+public final class AdamW implements Optimizer {
+  private static final String MEAN = "exp_avg";
+  private static final String VARIANCE = "exp_avg_sq";
 
   /**
    * The constants of the method.
@@ -31,103 +39,124 @@ public final class AdamW implements AutoCloseable {
     public static final Settings LLAMA = new Settings(0.9, 0.95, 1e-8, 0.1);
 
     public Settings {
-      requireRange("beta1", beta1, 1);
-      requireRange("beta2", beta2, 1);
-      requireRange("epsilon", epsilon, 1);
-      requireRange("weightDecay", weightDecay, 10);
-    }
-
-    private static void requireRange(String name, double value, double below) {
-      if (!(value >= 0 && value < below)) {
-        throw new WroughtException(
-            ErrorCode.INVALID_ARGUMENT,
-            "AdamW's %s is %s, it must be at least 0 and below %s".formatted(name, value, below));
-      }
+      requireRange("AdamW's beta1", beta1, 1);
+      requireRange("AdamW's beta2", beta2, 1);
+      requireRange("AdamW's epsilon", epsilon, 1);
+      requireRange("AdamW's weightDecay", weightDecay, 10);
     }
   }
+
+  static void requireRange(String name, double value, double below) {
+    if (!(value >= 0 && value < below)) {
+      throw new WroughtException(
+          ErrorCode.INVALID_ARGUMENT,
+          "%s is %s, it must be at least 0 and below %s".formatted(name, value, below));
+    }
+  }
+
+  /** Tensors that follow one another in the weights and in the moments. */
+  private record Stretch(Part weights, Part moments, boolean decays) {}
 
   private final Parameters parameters;
   private final Settings settings;
   private final NDManager home = TensorScope.newHome();
+  private final Map<TensorSpec, Part> places = new LinkedHashMap<>();
+  private final List<Stretch> stretches = new ArrayList<>();
   private final NDArray means;
   private final NDArray variances;
+  private long size;
   private long steps;
 
   public AdamW(Parameters parameters, Settings settings) {
+    this(parameters, settings, tensor -> true);
+  }
+
+  /**
+   * For some of the weights.
+   *
+   * @param chosen whether it changes a tensor
+   */
+  AdamW(Parameters parameters, Settings settings, Predicate<TensorSpec> chosen) {
     this.parameters = parameters;
     this.settings = settings;
-    Shape all = new Shape(parameters.size());
+    parameters.layout().filter(chosen).forEach(this::place);
     try (TensorScope scope = TensorScope.within(home)) {
-      means = Tensors.zeros(all, ScalarType.FLOAT32, parameters.device());
-      variances = Tensors.zeros(all, ScalarType.FLOAT32, parameters.device());
+      means = Tensors.zeros(new Shape(size), ScalarType.FLOAT32, parameters.device());
+      variances = Tensors.zeros(new Shape(size), ScalarType.FLOAT32, parameters.device());
     }
   }
 
-  /** The numbers that this changes. */
+  /** The next tensor of the layout; it lengthens the last stretch if it lies right behind. */
+  private void place(TensorSpec tensor) {
+    Part weights = parameters.part(tensor.name());
+    Part moments = new Part(size, size + tensor.elements());
+    boolean decays = tensor.role().decays();
+    places.put(tensor, moments);
+    size = moments.end();
+    if (!stretches.isEmpty()) {
+      Stretch last = stretches.getLast();
+      if (last.weights().end() == weights.start() && last.decays() == decays) {
+        stretches.removeLast();
+        weights = new Part(last.weights().start(), weights.end());
+        moments = new Part(last.moments().start(), moments.end());
+      }
+    }
+    stretches.add(new Stretch(weights, moments, decays));
+  }
+
+  @Override
   public Parameters parameters() {
     return parameters;
   }
 
-  /** Begins the next step, which then changes all parts of the weights once. */
+  @Override
   public void beginStep() {
     steps++;
   }
 
-  /**
-   * Changes part of the weights; parts that do not overlap may be changed by several threads.
-   *
-   * @param gradients of all weights, flat
-   * @param gradientDivisor by which the gradients are divided on the way; they are left changed
-   */
-  public void update(Part part, NDArray gradients, double learningRate, double gradientDivisor) {
-    long border = Math.clamp(parameters.decaying(), part.start(), part.end());
+  @Override
+  public void update(Share share, Update update) {
+    Part own = share.of(size);
     try (GradMode mode = GradMode.off();
         TensorScope scope = TensorScope.open()) {
-      NDArray divisor = Tensors.scalar(gradientDivisor);
-      update(
-          new Part(part.start(), border), gradients, learningRate, settings.weightDecay(), divisor);
-      update(new Part(border, part.end()), gradients, learningRate, 0, divisor);
-      parameters.refreshValues(part.start(), part.length());
+      NDArray divisor = Tensors.scalar(update.gradientDivisor());
+      for (Stretch stretch : stretches) {
+        Part moments = stretch.moments().within(own);
+        if (moments.length() > 0) {
+          Part weights = moments.moved(stretch.weights().start() - stretch.moments().start());
+          double decay = stretch.decays() ? settings.weightDecay() : 0;
+          Updates.adamW(
+              weights.of(parameters.masters()),
+              weights.of(update.gradients()),
+              moments.of(means),
+              moments.of(variances),
+              new Updates.Step(steps, update.learningRate(), decay, divisor),
+              new Moments(settings.beta1(), settings.beta2(), settings.epsilon()));
+          parameters.refreshValues(weights);
+        }
+      }
     }
   }
 
-  private void update(
-      Part part, NDArray gradients, double learningRate, double decay, NDArray divisor) {
-    if (part.length() > 0) {
-      Updates.adamW(
-          part.of(parameters.masters()),
-          part.of(gradients),
-          part.of(means),
-          part.of(variances),
-          new Updates.Step(steps, learningRate, decay, divisor),
-          new Moments(settings.beta1(), settings.beta2(), settings.epsilon()));
-    }
-  }
-
-  /** How many steps were taken. */
+  @Override
   public long steps() {
     return steps;
   }
 
-  /** Sets how many steps were taken, as a resumed run must. */
+  @Override
   public void setSteps(long count) {
     steps = count;
   }
 
-  /** The running mean of one tensor's gradient, copied. */
-  public FloatBuffer mean(String tensor) {
-    return parameters.floats(means, tensor);
-  }
-
-  /** The running mean of the square of one tensor's gradient, copied. */
-  public FloatBuffer variance(String tensor) {
-    return parameters.floats(variances, tensor);
-  }
-
-  /** Sets the moments of one tensor. */
-  public void load(String tensor, FloatBuffer mean, FloatBuffer variance) {
-    parameters.store(means, tensor, mean);
-    parameters.store(variances, tensor, variance);
+  /** Running means of the gradient ({@code exp_avg}) and of its square ({@code exp_avg_sq}). */
+  @Override
+  public List<State> state() {
+    List<State> state = new ArrayList<>();
+    places.forEach((tensor, part) -> {
+      state.add(new State(MEAN, tensor, means, part));
+      state.add(new State(VARIANCE, tensor, variances, part));
+    });
+    return state;
   }
 
   @Override

@@ -9,9 +9,11 @@ import dev.wrought.torch.aten.Tensors;
 import dev.wrought.torch.aten.Updates;
 import dev.wrought.torch.autograd.GradMode;
 import dev.wrought.torch.autograd.TensorScope;
-import dev.wrought.torch.optim.AdamW;
-import dev.wrought.torch.optim.Part;
+import dev.wrought.torch.optim.Optimizer;
+import dev.wrought.torch.optim.Optimizer.Update;
+import dev.wrought.torch.optim.Share;
 import dev.wrought.torch.transformer.Decoder;
+import dev.wrought.torch.transformer.Part;
 import dev.wrought.torch.transformer.TokenBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,21 +32,20 @@ import java.util.function.ToDoubleBiFunction;
  */
 public final class TrainingStep implements AutoCloseable {
 
-  private final AdamW optimizer;
+  private final Optimizer optimizer;
   private final double clip;
   private final Lanes lanes;
 
   /** One for each lane; the first is the caller's. */
   private final List<Decoder> decoders = new ArrayList<>();
 
-  private final List<Part> parts;
   private double lossSum;
   private double weight;
 
   /**
    * @param clip the gradient's largest norm; infinity for any
    */
-  public TrainingStep(Decoder decoder, AdamW optimizer, double clip) {
+  public TrainingStep(Decoder decoder, Optimizer optimizer, double clip) {
     if (!(clip > 0)) {
       throw new WroughtException(
           ErrorCode.INVALID_ARGUMENT, "the gradient's clip is " + clip + ", it must be above 0");
@@ -56,7 +57,6 @@ public final class TrainingStep implements AutoCloseable {
     while (decoders.size() < lanes.count()) {
       decoders.add(new Decoder(decoder.config(), decoder.parameters()));
     }
-    parts = Part.split(decoder.parameters().size(), lanes.count());
   }
 
   /** Adds the gradient of a micro-batch. */
@@ -115,14 +115,19 @@ public final class TrainingStep implements AutoCloseable {
   /** Sums the lanes' gradients into the first one's, and measures them. */
   private double gradientNorm() {
     return Math.sqrt(
-        lanes.run(lane -> squaredNorm(parts.get(lane))).stream()
+        lanes.run(lane -> squaredNorm(share(lane))).stream()
             .mapToDouble(Double::doubleValue)
             .sum());
   }
 
-  private double squaredNorm(Part part) {
+  private Share share(int lane) {
+    return new Share(lane, lanes.count());
+  }
+
+  private double squaredNorm(Share share) {
     try (GradMode mode = GradMode.off();
         TensorScope scope = TensorScope.open()) {
+      Part part = share.of(optimizer.parameters().size());
       NDArray sum = part.of(gradients());
       for (Decoder other : decoders.subList(1, decoders.size())) {
         Arithmetic.addInPlace(sum, part.of(other.gradients().sums()));
@@ -134,8 +139,9 @@ public final class TrainingStep implements AutoCloseable {
 
   private void update(double learningRate, double divisor) {
     optimizer.beginStep();
+    Update update = new Update(gradients(), learningRate, divisor);
     lanes.run(lane -> {
-      optimizer.update(parts.get(lane), gradients(), learningRate, divisor);
+      optimizer.update(share(lane), update);
       return lane;
     });
   }

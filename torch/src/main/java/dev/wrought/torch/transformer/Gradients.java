@@ -32,7 +32,7 @@ public final class Gradients implements AutoCloseable {
 
   /** The sum of gradients of one tensor, copied. */
   public FloatBuffer floats(String tensor) {
-    return parameters.floats(sums, tensor);
+    return parameters.part(tensor).floats(sums);
   }
 
   NDArray view(long offset, long[] shape) {

@@ -26,7 +26,7 @@ final class Initialiser {
 
   FloatBuffer values(TensorSpec spec) {
     return switch (spec.role()) {
-      case EMBEDDING, LINEAR -> normal(spec, deviation);
+      case EMBEDDING, LINEAR, HEAD -> normal(spec, deviation);
       case RESIDUAL_LINEAR -> normal(spec, residualDeviation);
       case BIAS, NORM_BIAS -> constant(spec, 0);
       case NORM_WEIGHT -> constant(spec, 1);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * All trainable numbers of a model in one piece of memory, float32, and their copy in the format of
@@ -28,20 +29,18 @@ import java.util.Map;
  */
 public final class Parameters implements AutoCloseable {
 
-  private record Place(TensorSpec spec, long offset) {}
+  private record Place(TensorSpec spec, Part part) {}
 
   private final NDManager home = TensorScope.newHome();
   private final List<TensorSpec> specs;
   private final Map<String, Place> places = new LinkedHashMap<>();
   private final long size;
-  private final long decaying;
   private final NDArray masters;
   private final NDArray values;
 
   private Parameters(ModelConfig config, ScalarType computeType, Device device) {
     specs = config.tensors();
-    decaying = placeAll(true, 0);
-    size = placeAll(false, decaying);
+    size = placeAll(false, placeAll(true, 0));
     try (TensorScope scope = TensorScope.within(home)) {
       Shape all = new Shape(size);
       masters = Tensors.zeros(all, ScalarType.FLOAT32, device);
@@ -70,8 +69,9 @@ public final class Parameters implements AutoCloseable {
     long offset = from;
     for (TensorSpec spec : specs) {
       if (spec.role().decays() == decays) {
-        places.put(spec.name(), new Place(spec, offset));
-        offset += spec.elements();
+        Part part = new Part(offset, offset + spec.elements());
+        places.put(spec.name(), new Place(spec, part));
+        offset = part.end();
       }
     }
     return offset;
@@ -80,6 +80,16 @@ public final class Parameters implements AutoCloseable {
   /** The tensors in the checkpoint's order. */
   public List<TensorSpec> specs() {
     return specs;
+  }
+
+  /** The tensors in the order in which they lie in the flat weights. */
+  public Stream<TensorSpec> layout() {
+    return places.values().stream().map(Place::spec);
+  }
+
+  /** Where a tensor lies in the flat weights. */
+  public Part part(String tensor) {
+    return place(tensor).part();
   }
 
   /** How many numbers there are. */
@@ -99,61 +109,31 @@ public final class Parameters implements AutoCloseable {
 
   /** Overwrites one tensor; {@link #refreshValues} must follow before the model computes. */
   public void load(String name, FloatBuffer numbers) {
-    store(masters, name, numbers);
+    part(name).store(masters, numbers, name);
   }
 
   /** One tensor's numbers, copied. */
   public FloatBuffer floats(String name) {
-    return floats(masters, name);
+    return part(name).floats(masters);
   }
 
   /** Brings the computation's copy up to date with the weights. */
   public void refreshValues() {
-    refreshValues(0, size);
+    refreshValues(new Part(0, size));
   }
 
   /** Brings part of the computation's copy up to date with the weights. */
-  public void refreshValues(long start, long length) {
+  public void refreshValues(Part part) {
     if (values != masters) {
       try (TensorScope scope = TensorScope.open()) {
-        Tensors.copy(
-            Tensors.narrow(values, 0, start, length), Tensors.narrow(masters, 0, start, length));
+        Tensors.copy(part.of(values), part.of(masters));
       }
     }
-  }
-
-  /** How many of the numbers, the first, are subject to weight decay. */
-  public long decaying() {
-    return decaying;
   }
 
   /** All weights, flat. */
   public NDArray masters() {
     return masters;
-  }
-
-  /** The numbers of one tensor within a flat tensor of the layout of all weights, copied. */
-  public FloatBuffer floats(NDArray flat, String name) {
-    Place place = place(name);
-    try (TensorScope scope = TensorScope.open()) {
-      return Tensors.toFloats(Tensors.narrow(flat, 0, place.offset(), place.spec().elements()));
-    }
-  }
-
-  /** Overwrites one tensor within a flat tensor of the layout of all weights. */
-  public void store(NDArray flat, String name, FloatBuffer numbers) {
-    Place place = place(name);
-    long expected = place.spec().elements();
-    if (numbers.remaining() != expected) {
-      throw new WroughtException(
-          ErrorCode.INVALID_ARGUMENT,
-          "%s has %,d numbers, the model's has %,d".formatted(name, numbers.remaining(), expected));
-    }
-    try (TensorScope scope = TensorScope.open()) {
-      Tensors.copy(
-          Tensors.narrow(flat, 0, place.offset(), expected),
-          Tensors.ofFloats(numbers, new Shape(expected), flat.getDevice()));
-    }
   }
 
   /** The copy in the format of the computation, flat. */
@@ -188,7 +168,7 @@ public final class Parameters implements AutoCloseable {
   }
 
   long offset(String tensor) {
-    return place(tensor).offset();
+    return part(tensor).start();
   }
 
   private Place place(String name) {

@@ -11,6 +11,8 @@ import dev.wrought.torch.aten.Libtorch;
 import dev.wrought.torch.aten.ScalarType;
 import dev.wrought.torch.autograd.TensorScope;
 import dev.wrought.torch.optim.AdamW;
+import dev.wrought.torch.optim.Muon;
+import dev.wrought.torch.optim.Optimizer;
 import dev.wrought.torch.transformer.Decoder;
 import dev.wrought.torch.transformer.Parameters;
 import dev.wrought.torch.transformer.TinyModels;
@@ -82,8 +84,8 @@ class MemoryTest {
           Parameters parameters =
               Parameters.initialise(config, 1, ScalarType.valueOf(arguments[1]), Device.cpu());
           Decoder decoder = new Decoder(config, parameters);
-          AdamW adamW = new AdamW(parameters, AdamW.Settings.LLAMA);
-          TrainingStep step = new TrainingStep(decoder, adamW, 1)) {
+          Optimizer muon = new Muon(parameters, new Muon.Settings(0.95, AdamW.Settings.LLAMA));
+          TrainingStep step = new TrainingStep(decoder, muon, 1)) {
         TokenBatch batch = TinyModels.tokens(8, TOKENS / 8, 3);
         run(step, batch, 20);
         long before = allocatedBytes();

@@ -55,7 +55,7 @@ class DecoderGradientTest {
       assertEquals(reference.loss(), loss, 1e-4 * Math.abs(reference.loss()));
       for (TensorSpec spec : config.tensors()) {
         assertClose(
-            parameters.floats(reference.gradients(), spec.name()),
+            parameters.part(spec.name()).floats(reference.gradients()),
             decoder.gradients().floats(spec.name()),
             spec.name());
       }

@@ -5,11 +5,13 @@ import dev.wrought.core.recipe.Precision;
 import java.lang.management.ManagementFactory;
 
 /**
- * What training a model takes, in bytes. Weights, gradients and both moments are fp32; bf16 adds a
- * copy of the weights. Activations are what a block keeps for its way back: 34 numbers of 16 bits a
- * token and channel, and the attention's scores (Korthikanti et al. 2022, section 4).
+ * What training a model takes, in bytes. Weights, gradients and what the optimizer remembers of
+ * them are fp32; bf16 adds a copy of the weights. Activations are what a block keeps for its way
+ * back: 34 numbers of 16 bits a token and channel, and the attention's scores (Korthikanti et al.
+ * 2022, section 4). What one operator needs for itself is not counted.
  */
-record MemoryEstimate(ModelConfig model, Precision precision, int microBatchSequences) {
+record MemoryEstimate(
+    ModelConfig model, OptimizerSettings optimizer, Precision precision, int microBatchSequences) {
   private static final long FLOAT = 4;
   private static final long HALF = 2;
 
@@ -20,14 +22,14 @@ record MemoryEstimate(ModelConfig model, Precision precision, int microBatchSequ
     return PROCESS_BYTES + weights() + activations();
   }
 
-  /** Weights and both moments. */
+  /** Weights and the optimizer's state. */
   long checkpointBytes() {
-    return 3 * FLOAT * model.parameterCount();
+    return FLOAT * (model.parameterCount() + optimizer.stateSize(model));
   }
 
   private long weights() {
     long copy = precision == Precision.BF16 ? HALF : 0;
-    return (4 * FLOAT + copy) * model.parameterCount();
+    return (2 * FLOAT + copy) * model.parameterCount() + FLOAT * optimizer.stateSize(model);
   }
 
   private long activations() {

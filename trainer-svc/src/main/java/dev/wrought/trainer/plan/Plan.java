@@ -25,7 +25,7 @@ public record Plan(
     List<PlannedDataset> datasets,
     List<Objective> objectives,
     LearningRateSchedule schedule,
-    AdamWSettings optimizer,
+    OptimizerSettings optimizer,
     ModelFacts facts,
     List<String> warnings) {
 

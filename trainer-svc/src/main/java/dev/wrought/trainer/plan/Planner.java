@@ -65,7 +65,11 @@ public final class Planner {
     findings.throwIfAny();
 
     Recipe pinned = pinned(recipe, reference(spec.tokenizer(), tokenizerArtifact), datasets);
-    ModelFacts facts = facts(pinned.spec(), model);
+    OptimizerSettings optimizer = plugins.optimizer(spec.optimizer());
+    MemoryEstimate memory =
+        new MemoryEstimate(
+            model, optimizer, pinned.spec().precision(), spec.batch().microBatchSequences());
+    ModelFacts facts = facts(spec, model, memory);
     return new Plan(
         pinned,
         model,
@@ -76,9 +80,9 @@ public final class Planner {
             .map(each -> plugins.objective(each.objective(), tokenizer))
             .toList(),
         plugins.schedule(spec.schedule()),
-        plugins.optimizer(spec.optimizer()),
+        optimizer,
         facts,
-        warnings(pinned.spec(), model, facts));
+        warnings(pinned.spec(), memory));
   }
 
   private PlannedDataset dataset(DataSpec.Source source) {
@@ -124,9 +128,7 @@ public final class Planner {
     }
   }
 
-  private static ModelFacts facts(RecipeSpec spec, ModelConfig model) {
-    MemoryEstimate memory =
-        new MemoryEstimate(model, spec.precision(), spec.batch().microBatchSequences());
+  private static ModelFacts facts(RecipeSpec spec, ModelConfig model, MemoryEstimate memory) {
     return new ModelFacts(
         model.parameterCount(),
         model.flopsPerToken(model.contextLength()),
@@ -146,16 +148,14 @@ public final class Planner {
         spec.duration(), spec.batch().tokens(), parameters, forwardShare * validationPerStep);
   }
 
-  private static List<String> warnings(RecipeSpec spec, ModelConfig model, ModelFacts facts) {
+  private static List<String> warnings(RecipeSpec spec, MemoryEstimate memory) {
     List<String> warnings = new ArrayList<>();
     long machine = MemoryEstimate.machineBytes();
-    if (facts.memoryBytes() > machine) {
-      int fitting =
-          new MemoryEstimate(model, spec.precision(), spec.batch().microBatchSequences())
-              .fittingSequences(machine);
+    if (memory.peakBytes() > machine) {
       warnings.add(
           "spec.batch.microBatchSequences: training needs about %,d MB and this machine has %,d MB; %d would fit better"
-              .formatted(facts.memoryBytes() >> 20, machine >> 20, fitting));
+              .formatted(
+                  memory.peakBytes() >> 20, machine >> 20, memory.fittingSequences(machine)));
     }
     if (spec.precision() == Precision.BF16 && !Libtorch.computesBfloat16()) {
       warnings.add(

@@ -14,11 +14,11 @@ import dev.wrought.trainer.objective.ObjectiveFactory;
 import dev.wrought.trainer.schedule.LearningRateSchedule;
 import dev.wrought.trainer.schedule.LearningRateScheduleFactory;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 
 /** The plugins that a recipe can choose: objectives, schedules, optimizers. Thread-safe. */
 public final class RecipePlugins implements PluginCheck {
-  private static final Set<String> OPTIMIZERS = Set.of(AdamWSettings.NAME);
+  private static final List<String> OPTIMIZERS = List.of(AdamWSettings.NAME, MuonSettings.NAME);
 
   private final PluginRegistry<ObjectiveFactory> objectives;
   private final PluginRegistry<LearningRateScheduleFactory> schedules;
@@ -53,13 +53,15 @@ public final class RecipePlugins implements PluginCheck {
     return schedules.get(choice.name()).create(choice.config(), context);
   }
 
-  AdamWSettings optimizer(PluginChoice choice) {
-    if (!OPTIMIZERS.contains(choice.name())) {
-      throw new WroughtException(
-          ErrorCode.NOT_FOUND,
-          "no optimizer is called \"%s\"%s"
-              .formatted(choice.name(), Nearest.allowed(choice.name(), OPTIMIZERS)));
-    }
-    return choice.config().as(AdamWSettings.class);
+  OptimizerSettings optimizer(PluginChoice choice) {
+    return switch (choice.name()) {
+      case AdamWSettings.NAME -> choice.config().as(AdamWSettings.class);
+      case MuonSettings.NAME -> choice.config().as(MuonSettings.class);
+      default ->
+          throw new WroughtException(
+              ErrorCode.NOT_FOUND,
+              "no optimizer is called \"%s\"%s"
+                  .formatted(choice.name(), Nearest.allowed(choice.name(), OPTIMIZERS)));
+    };
   }
 }

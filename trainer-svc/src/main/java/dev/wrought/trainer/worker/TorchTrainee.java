@@ -14,6 +14,9 @@ import dev.wrought.core.recipe.RecipeSpec;
 import dev.wrought.torch.aten.ScalarType;
 import dev.wrought.torch.autograd.TensorScope;
 import dev.wrought.torch.optim.AdamW;
+import dev.wrought.torch.optim.Muon;
+import dev.wrought.torch.optim.Optimizer;
+import dev.wrought.torch.optim.Optimizer.State;
 import dev.wrought.torch.step.StepResult;
 import dev.wrought.torch.step.TrainingStep;
 import dev.wrought.torch.transformer.Decoder;
@@ -22,6 +25,8 @@ import dev.wrought.torch.transformer.TokenBatch;
 import dev.wrought.trainer.loader.MicroBatch;
 import dev.wrought.trainer.loop.Trainee;
 import dev.wrought.trainer.plan.AdamWSettings;
+import dev.wrought.trainer.plan.MuonSettings;
+import dev.wrought.trainer.plan.OptimizerSettings;
 import dev.wrought.trainer.plan.Plan;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -35,17 +40,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A decoder and its AdamW on libtorch. Master weights and moments are fp32, and are saved and read
- * back bit for bit under their Hugging Face names. Used by one thread.
+ * A decoder and its optimizer on libtorch. Master weights and moments are fp32, and are saved and
+ * read back bit for bit under their Hugging Face names. Used by one thread.
  */
 final class TorchTrainee implements Trainee, AutoCloseable {
-  private static final String MEAN = "exp_avg.";
-  private static final String VARIANCE = "exp_avg_sq.";
   private static final String STEPS = "step";
 
   private final Parameters parameters;
   private final Decoder decoder;
-  private final AdamW optimizer;
+  private final Optimizer optimizer;
   private final TrainingStep step;
 
   /** A fresh model: the same seed gives the same weights. */
@@ -59,17 +62,27 @@ final class TorchTrainee implements Trainee, AutoCloseable {
         };
     this.parameters = Parameters.initialise(plan.model(), spec.seed(), type, Device.cpu());
     this.decoder = new Decoder(plan.model(), parameters);
-    this.optimizer = new AdamW(parameters, settings(plan.optimizer()));
+    this.optimizer = optimizer(parameters, plan.optimizer());
     double clip = spec.gradientClip() == 0 ? Double.POSITIVE_INFINITY : spec.gradientClip();
     this.step = new TrainingStep(decoder, optimizer, clip);
   }
 
-  private static AdamW.Settings settings(AdamWSettings recipe) {
-    return new AdamW.Settings(
-        recipe.betas().getFirst(),
-        recipe.betas().getLast(),
-        recipe.epsilon(),
-        recipe.weightDecay());
+  private static Optimizer optimizer(Parameters parameters, OptimizerSettings recipe) {
+    return switch (recipe) {
+      case AdamWSettings(double _, List<Double> betas, double epsilon, double decay) ->
+          new AdamW(parameters, adamW(betas, epsilon, decay));
+      case MuonSettings(
+              double _,
+              double momentum,
+              List<Double> betas,
+              double epsilon,
+              double decay) ->
+          new Muon(parameters, new Muon.Settings(momentum, adamW(betas, epsilon, decay)));
+    };
+  }
+
+  private static AdamW.Settings adamW(List<Double> betas, double epsilon, double decay) {
+    return new AdamW.Settings(betas.getFirst(), betas.getLast(), epsilon, decay);
   }
 
   @Override
@@ -103,8 +116,9 @@ final class TorchTrainee implements Trainee, AutoCloseable {
     for (TensorSpec spec : parameters.specs()) {
       String name = spec.name();
       weights.add(source(name, spec, () -> parameters.floats(name)));
-      moments.add(source(MEAN + name, spec, () -> optimizer.mean(name)));
-      moments.add(source(VARIANCE + name, spec, () -> optimizer.variance(name)));
+    }
+    for (State each : optimizer.state()) {
+      moments.add(source(each.name(), each.tensor(), each::floats));
     }
     long[] steps = {steps()};
     moments.add(new Source(STEPS, TensorType.I64, new long[0], () -> MemorySegment.ofArray(steps)));
@@ -136,10 +150,9 @@ final class TorchTrainee implements Trainee, AutoCloseable {
         SafetensorsFile moments = SafetensorsFile.open(checkpoint.file(Checkpoint.OPTIMIZER))) {
       for (TensorSpec spec : parameters.specs()) {
         parameters.load(spec.name(), floats(weights, spec.name(), spec));
-        optimizer.load(
-            spec.name(),
-            floats(moments, MEAN + spec.name(), spec),
-            floats(moments, VARIANCE + spec.name(), spec));
+      }
+      for (State each : optimizer.state()) {
+        each.load(floats(moments, each.name(), each.tensor()));
       }
       optimizer.setSteps(moments.tensor(STEPS).data().get(ValueLayout.JAVA_LONG_UNALIGNED, 0));
       parameters.refreshValues();

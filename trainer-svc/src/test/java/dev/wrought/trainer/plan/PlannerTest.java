@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.model.TensorSpec;
 import dev.wrought.core.plugin.PluginContext;
 import dev.wrought.core.recipe.Precision;
 import dev.wrought.trainer.TinyHome;
@@ -83,6 +84,31 @@ final class PlannerTest {
         refusal(ErrorCode.INVALID_RECIPE, with("learningRate: 3e-3", "learningRate: -3e-3"));
     assertTrue(message.contains("spec.optimizer.adamw.learningRate"), message);
     assertTrue(message.contains("-0.003") && message.contains("above 0"), message);
+  }
+
+  @Test
+  void plan_muon_hasLessStateThanAdamW() {
+    Plan adamW = plan(GOOD);
+    Plan muon = plan(with("adamw:", "muon:"));
+    long hidden =
+        muon.model().tensors().stream()
+            .filter(tensor -> tensor.role().hidden())
+            .mapToLong(TensorSpec::elements)
+            .sum();
+    assertEquals(3e-3, muon.optimizer().learningRate());
+    assertTrue(hidden > 0);
+    assertEquals(4 * hidden, adamW.facts().checkpointBytes() - muon.facts().checkpointBytes());
+    assertEquals(4 * hidden, adamW.facts().memoryBytes() - muon.facts().memoryBytes());
+  }
+
+  @Test
+  void plan_momentumOfOne_isRefused() {
+    String message =
+        refusal(
+            ErrorCode.INVALID_RECIPE,
+            with("{adamw: {learningRate: 3e-3}}", "{muon: {momentum: 1.0}}"));
+    assertTrue(message.contains("spec.optimizer.muon.momentum"), message);
+    assertTrue(message.contains("below 1"), message);
   }
 
   @Test
