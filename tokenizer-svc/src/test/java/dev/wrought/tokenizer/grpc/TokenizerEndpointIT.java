@@ -1,13 +1,10 @@
 package dev.wrought.tokenizer.grpc;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
-import com.google.rpc.ErrorInfo;
 import dev.wrought.core.dataset.Dataset;
 import dev.wrought.core.tokenizer.TokenizerJson;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetProgress;
@@ -15,7 +12,6 @@ import dev.wrought.proto.tokenizer.v1.BuildDatasetRequest;
 import dev.wrought.proto.tokenizer.v1.Corpus;
 import dev.wrought.proto.tokenizer.v1.DatasetInfo;
 import dev.wrought.proto.tokenizer.v1.DecodeRequest;
-import dev.wrought.proto.tokenizer.v1.DecodeResponse;
 import dev.wrought.proto.tokenizer.v1.EncodeRequest;
 import dev.wrought.proto.tokenizer.v1.EncodeResponse;
 import dev.wrought.proto.tokenizer.v1.InspectTokenizerRequest;
@@ -24,19 +20,12 @@ import dev.wrought.proto.tokenizer.v1.ListTokenizersRequest;
 import dev.wrought.proto.tokenizer.v1.Source;
 import dev.wrought.proto.tokenizer.v1.Token;
 import dev.wrought.proto.tokenizer.v1.TokenizerInfo;
-import dev.wrought.proto.tokenizer.v1.TokenizerServiceGrpc;
-import dev.wrought.proto.tokenizer.v1.TokenizerServiceGrpc.TokenizerServiceBlockingStub;
 import dev.wrought.proto.tokenizer.v1.TrainTokenizerProgress;
 import dev.wrought.proto.tokenizer.v1.TrainTokenizerRequest;
-import io.grpc.Context;
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,36 +35,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The service as a client meets it. */
 @QuarkusTest
 @TestProfile(FreshHome.class)
-class TokenizerEndpointIT {
-  private static final String PROSE = "The cat sat on the mat, and the dog sat on the log. ";
-
-  @TempDir Path folder;
-  private ManagedChannel channel;
-  private TokenizerServiceBlockingStub service;
-
-  @BeforeEach
-  void connect() {
-    int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
-    channel = ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
-    service = TokenizerServiceGrpc.newBlockingStub(channel);
-  }
-
-  @AfterEach
-  void disconnect() throws InterruptedException {
-    channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
-  }
+class TokenizerEndpointIT extends TokenizerClient {
 
   @Test
   void train_thenEncodeAndDecode_comesBack() throws IOException {
@@ -300,65 +265,8 @@ class TokenizerEndpointIT {
     assertTrue(largest > 1 << 19);
   }
 
-  /** FAULTS: cancellation. The work stops, leaves nothing, and the next one may begin. */
-  @Test
-  void train_cancelledByItsClient_stopsAndLeavesNothing() throws Exception {
-    Path large = largeText();
-    TrainTokenizerRequest request =
-        training("cancelled", 30_000).toBuilder()
-            .setCorpus(
-                Corpus.newBuilder().addSources(Source.newBuilder().setPath(large.toString())))
-            .build();
-    Context.CancellableContext context = Context.current().withCancellation();
-    context.run(() -> {
-      Iterator<TrainTokenizerProgress> stream = service.train(request);
-      assertTrue(stream.hasNext());
-      context.cancel(null);
-    });
-    // One at a time is done: this one waits for the other to have stopped.
-    trained("after-cancelled");
-    StatusRuntimeException late =
-        fails(() -> drain(service.withDeadlineAfter(300, TimeUnit.MILLISECONDS).train(request)));
-    assertEquals(Status.Code.DEADLINE_EXCEEDED, late.getStatus().getCode());
-    trained("after-deadline");
-    assertRefused(Status.Code.NOT_FOUND, "cancelled", () -> decode("cancelled", List.of(1)));
-    Path tokenizers = Path.of(FreshHome.HOME.toString(), "tokenizers");
-    try (Stream<Path> entries = Files.list(tokenizers)) {
-      assertTrue(entries.noneMatch(e -> String.valueOf(e.getFileName()).startsWith(".tmp")));
-    }
-  }
-
-  @Test
-  void encode_besideCallsThatAreCancelledAtOnce_isNotDisturbed() throws Exception {
-    trained("undisturbed");
-    TrainTokenizerRequest request = training("cancelled-at-once", 450);
-    for (int round = 0; round < 60; round++) {
-      Context.CancellableContext context = Context.current().withCancellation();
-      context.run(() -> service.train(request));
-      Thread.sleep(round % 6);
-      context.cancel(null);
-      assertEquals(
-          1,
-          service
-              .encode(EncodeRequest.newBuilder().setTokenizer("undisturbed").setText("a").build())
-              .getIdsCount());
-    }
-  }
-
-  private TokenizerInfo trained(String name) throws IOException {
-    return drain(service.train(training(name, 450))).getResult();
-  }
-
   private void drainTraining(TrainTokenizerRequest request) {
     drain(service.train(request));
-  }
-
-  private TrainTokenizerRequest training(String name, int vocabularySize) throws IOException {
-    return TrainTokenizerRequest.newBuilder()
-        .setName(name)
-        .setCorpus(corpus())
-        .setVocabularySize(vocabularySize)
-        .build();
   }
 
   private BuildDatasetRequest building(String name, String tokenizer) throws IOException {
@@ -368,55 +276,5 @@ class TokenizerEndpointIT {
         .setCorpus(corpus())
         .setValidationFraction(0.2)
         .build();
-  }
-
-  private Corpus corpus() throws IOException {
-    Path texts = Files.createDirectories(folder.resolve("texts"));
-    for (int i = 0; i < 40; i++) {
-      Files.writeString(texts.resolve("%02d.txt".formatted(i)), PROSE.repeat(i % 5 + 1) + i);
-    }
-    return Corpus.newBuilder()
-        .addSources(Source.newBuilder().setPath(texts.toString()).addInclude("**/*.txt"))
-        .setDeduplicate(true)
-        .build();
-  }
-
-  /** Random words, so that counting and merging take seconds. */
-  private Path largeText() throws IOException {
-    Path file = folder.resolve("large.txt");
-    Random random = new Random(9);
-    try (BufferedWriter out = Files.newBufferedWriter(file, UTF_8)) {
-      for (int word = 0; word < 4_000_000; word++) {
-        out.write(Integer.toString(random.nextInt(1 << 24), 26));
-        out.write(word % 10 == 9 ? '\n' : ' ');
-      }
-    }
-    return file;
-  }
-
-  private DecodeResponse decode(String tokenizer, List<Integer> ids) {
-    return service.decode(
-        DecodeRequest.newBuilder().setTokenizer(tokenizer).addAllIds(ids).build());
-  }
-
-  private static <M> M drain(Iterator<M> stream) {
-    M last = stream.next();
-    while (stream.hasNext()) {
-      last = stream.next();
-    }
-    return last;
-  }
-
-  private static void assertRefused(Status.Code code, String inMessage, Executable call) {
-    StatusRuntimeException failure = fails(call);
-    String message = String.valueOf(failure.getStatus().getDescription());
-    assertEquals(code, failure.getStatus().getCode(), message);
-    assertTrue(message.contains(inMessage), message);
-    com.google.rpc.Status details = StatusProto.fromThrowable(failure);
-    assertTrue(details != null && details.getDetails(0).is(ErrorInfo.class), "no details");
-  }
-
-  private static StatusRuntimeException fails(Executable call) {
-    return assertThrows(StatusRuntimeException.class, call);
   }
 }

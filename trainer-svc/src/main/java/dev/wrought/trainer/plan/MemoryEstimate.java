@@ -5,10 +5,10 @@ import dev.wrought.core.recipe.Precision;
 import java.lang.management.ManagementFactory;
 
 /**
- * What training a model takes, in bytes. Weights, gradients and what the optimizer remembers of
- * them are fp32; bf16 adds a copy of the weights. Activations are what a block keeps for its way
- * back: 34 numbers of 16 bits a token and channel, and the attention's scores (Korthikanti et al.
- * 2022, section 4). What one operator needs for itself is not counted.
+ * What training a model takes, in bytes. Weights, gradients and the optimizer's state are fp32;
+ * bf16 adds a copy of the weights. Activations are what a block keeps for its way back: 34 numbers
+ * of 16 bits a token and channel, and the attention's scores (Korthikanti et al. 2022, section 4).
+ * What one operator needs for itself is not counted.
  */
 record MemoryEstimate(
     ModelConfig model, OptimizerSettings optimizer, Precision precision, int microBatchSequences) {
