@@ -6,6 +6,7 @@ import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.core.error.Nearest;
 import dev.wrought.core.error.WroughtException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +42,8 @@ public final class Bench implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       description =
-          "How often each side is measured; the median counts (default: the benchmark's).")
+          "How often each side is measured; the median counts (default: the benchmark's, and fewer"
+              + " where a round takes minutes).")
   private Optional<Integer> rounds = Optional.empty();
 
   @Option(names = "--json", description = "Print one JSON array of rows.")
@@ -78,12 +80,24 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      List<BenchmarkRow> rows = benchmark().run(rounds());
-      System.out.println(json ? json(rows) : table(rows));
+      Benchmark benchmark = benchmark();
+      measure(benchmark, rounds(benchmark));
       return ExitCode.OK.code();
     } catch (WroughtException e) {
       System.err.println("wrought bench: " + e.getMessage());
       return ExitCode.of(e.code()).code();
+    }
+  }
+
+  /** Prints what was measured, even where a later case fails. */
+  private void measure(Benchmark benchmark, Rounds rounds) {
+    List<BenchmarkRow> rows = new ArrayList<>();
+    try {
+      benchmark.run(rounds, json ? rows::add : row -> System.out.println(line(row)));
+    } finally {
+      if (json) {
+        System.out.println(json(rows));
+      }
     }
   }
 
@@ -97,23 +111,19 @@ public final class Bench implements Callable<Integer> {
     return found;
   }
 
-  private int rounds() {
-    int wanted = rounds.orElseGet(() -> benchmark().defaultRounds());
+  private Rounds rounds(Benchmark benchmark) {
+    int wanted = rounds.orElse(benchmark.defaultRounds());
     if (wanted < 1) {
       throw new ParameterException(
           spec.commandLine(), "--rounds is %d, it must be at least 1".formatted(wanted));
     }
-    return wanted;
+    return rounds.isPresent() ? Rounds.exactly(wanted) : Rounds.upTo(wanted);
   }
 
   static String json(List<BenchmarkRow> rows) {
     ArrayNode array = JSON.createArrayNode();
     rows.forEach(row -> row.json(array.addObject()));
     return array.toPrettyString();
-  }
-
-  private static String table(List<BenchmarkRow> rows) {
-    return rows.stream().map(Bench::line).collect(Collectors.joining("\n"));
   }
 
   private static String line(BenchmarkRow row) {

@@ -12,30 +12,24 @@ import dev.wrought.core.model.WeightType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * Tokens a second that a client of serving-svc reads from its stream, by turns with the model's own
  * step, called directly. The goal is the ratio at which serving adds two milliseconds to a token;
- * above it, it adds less. Both are medians; each round starts both from the same prompt.
+ * above it, it adds less. Each round starts both from the same prompt.
  */
 final class GenerateBenchmark implements Benchmark {
   private static final double ADDED_SECONDS = 2e-3;
-  private static final int WARM_UP = 3;
 
   /** A prompt and a text of so many tokens; together they fit in the context. */
   private static final int PROMPT = 16;
 
   private static final int TOKENS = 200;
-
-  /** Seconds a token in the same round. */
-  private record Turn(double served, double own) {}
 
   @Override
   public String name() {
@@ -53,13 +47,19 @@ final class GenerateBenchmark implements Benchmark {
   }
 
   @Override
-  public List<BenchmarkRow> run(int rounds) {
+  public void run(Rounds rounds, Consumer<BenchmarkRow> rows) {
     Path folder = temporary();
     try {
       Path checkpoint = ServedSample.publish(folder.resolve("checkpoints"), llama());
       try (OwnStep own = OwnStep.load(checkpoint);
           ServingProcess serving = ServingProcess.start(folder)) {
-        return List.of(row(turns(own, serving, checkpoint, rounds)));
+        int[] prompt = new int[PROMPT];
+        rows.accept(
+            row(
+                Turns.measure(
+                    rounds,
+                    () -> serving.secondsPerToken(checkpoint, prompt, TOKENS),
+                    () -> own.secondsPerToken(prompt, TOKENS))));
       }
     } finally {
       delete(folder);
@@ -82,48 +82,15 @@ final class GenerateBenchmark implements Benchmark {
         WeightType.FLOAT32);
   }
 
-  private static List<Turn> turns(
-      OwnStep own, ServingProcess serving, Path checkpoint, int rounds) {
-    int[] prompt = new int[PROMPT];
-    List<Turn> turns = new ArrayList<>();
-    for (int round = -WARM_UP; round < rounds; round++) {
-      Turn turn =
-          new Turn(
-              serving.secondsPerToken(checkpoint, prompt, TOKENS),
-              own.secondsPerToken(prompt, TOKENS));
-      if (round >= 0) {
-        turns.add(turn);
-        System.err.printf(
-            Locale.ROOT,
-            "round %d of %d: served %.2f ms a token, own step %.2f ms%n",
-            round + 1,
-            rounds,
-            1e3 * turn.served(),
-            1e3 * turn.own());
-      }
-    }
-    return turns;
-  }
-
-  private static BenchmarkRow row(List<Turn> turns) {
-    double served = median(turns.stream().map(Turn::served).toList());
-    double own = median(turns.stream().map(Turn::own).toList());
-    double ratio = median(turns.stream().map(turn -> turn.own() / turn.served()).toList());
+  private static BenchmarkRow row(Turns turns) {
+    double own = turns.peers();
     return new BenchmarkRow(
         "llama-13.8m, f32, decode over gRPC",
         "tokens/s",
-        1 / served,
-        Optional.of(new BenchmarkRow.Peer("the model's own step", 1 / own, ratio)),
+        1 / turns.ours(),
+        Optional.of(new BenchmarkRow.Peer("the model's own step", 1 / own, turns.ratio())),
         OptionalDouble.of(own / (own + ADDED_SECONDS)),
         OptionalDouble.empty());
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
   private static Path temporary() {

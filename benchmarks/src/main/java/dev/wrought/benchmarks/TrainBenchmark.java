@@ -24,25 +24,20 @@ import dev.wrought.torch.step.TrainingStep;
 import dev.wrought.torch.transformer.Decoder;
 import dev.wrought.torch.transformer.Parameters;
 import dev.wrought.torch.transformer.TokenBatch;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /**
  * Tokens a second in training, clipping and all, by turns with PyTorch at the same precision. Where
  * the processor has no bfloat16 arithmetic ours computes in float32 when asked for it, and PyTorch
- * emulates: the float32 cases show what both reach in their best format. The figure is the median;
- * the ratio is the median of the rounds' ratios, so that a machine that is now busy and now not
- * disturbs it little. The limit is what the processor would reach if it did nothing but matrix
- * products at its best rate.
+ * emulates: the float32 cases show what both reach in their best format. The limit is what the
+ * processor would reach if it did nothing but matrix products at its best rate.
  */
 final class TrainBenchmark implements Benchmark {
-
-  private static final int WARM_UP = 2;
 
   private static final int PEAK_SIZE = 2048;
 
@@ -113,13 +108,13 @@ final class TrainBenchmark implements Benchmark {
   }
 
   @Override
-  public List<BenchmarkRow> run(int rounds) {
+  public void run(Rounds rounds, Consumer<BenchmarkRow> rows) {
     int all = Runtime.getRuntime().availableProcessors();
-    return List.of(
-        measure(new Case("gpt-13.9m", "gpt", gpt(), 16, Precision.BF16, 1), rounds),
-        measure(new Case("gpt-13.9m", "gpt", gpt(), 16, Precision.FP32, 1), rounds),
-        measure(new Case("llama-4.2m", "llama", llama(), 8, Precision.BF16, all), 3 * rounds),
-        measure(new Case("llama-4.2m", "llama", llama(), 8, Precision.FP32, all), 3 * rounds));
+    rows.accept(measure(new Case("gpt-13.9m", "gpt", gpt(), 16, Precision.BF16, 1), rounds));
+    rows.accept(measure(new Case("gpt-13.9m", "gpt", gpt(), 16, Precision.FP32, 1), rounds));
+    Rounds more = rounds.times(3);
+    rows.accept(measure(new Case("llama-4.2m", "llama", llama(), 8, Precision.BF16, all), more));
+    rows.accept(measure(new Case("llama-4.2m", "llama", llama(), 8, Precision.FP32, all), more));
   }
 
   private static ModelConfig gpt() {
@@ -168,7 +163,7 @@ final class TrainBenchmark implements Benchmark {
         WeightType.FLOAT32);
   }
 
-  private static BenchmarkRow measure(Case each, int rounds) {
+  private static BenchmarkRow measure(Case each, Rounds rounds) {
     Libtorch.start(each.threads());
     try (Parameters parameters =
             Parameters.initialise(each.model(), 1, each.computeType(), Device.cpu());
@@ -179,7 +174,13 @@ final class TrainBenchmark implements Benchmark {
       Optional<TrainPeer> peer = TrainPeer.start(each.setup());
       try {
         peer.ifPresent(p -> requireSameModel(p, each));
-        return row(each, peer, turns(step, batch, peer, rounds));
+        System.err.println(each.title());
+        Turns turns =
+            Turns.measure(
+                rounds,
+                () -> seconds(step, batch),
+                () -> peer.map(TrainPeer::step).orElse(Double.NaN));
+        return row(each, peer, turns);
       } finally {
         peer.ifPresent(TrainPeer::close);
       }
@@ -205,28 +206,6 @@ final class TrainBenchmark implements Benchmark {
         random.ints(each.tokens(), 0, vocabulary).toArray());
   }
 
-  /** Seconds of our step and of the peer's, in the same round. */
-  private record Turn(double ours, double peers) {}
-
-  private static List<Turn> turns(
-      TrainingStep step, TokenBatch batch, Optional<TrainPeer> peer, int rounds) {
-    List<Turn> turns = new ArrayList<>();
-    for (int round = -WARM_UP; round < rounds; round++) {
-      Turn turn = new Turn(seconds(step, batch), peer.map(TrainPeer::step).orElse(Double.NaN));
-      if (round >= 0) {
-        turns.add(turn);
-        System.err.printf(
-            Locale.ROOT,
-            "round %d of %d: ours %.0f ms, peer %.0f ms%n",
-            round + 1,
-            rounds,
-            1e3 * turn.ours(),
-            1e3 * turn.peers());
-      }
-    }
-    return turns;
-  }
-
   private static double seconds(TrainingStep step, TokenBatch batch) {
     long start = System.nanoTime();
     step.accumulate(batch);
@@ -234,33 +213,19 @@ final class TrainBenchmark implements Benchmark {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private static BenchmarkRow row(Case each, Optional<TrainPeer> peer, List<Turn> turns) {
-    double ours = each.tokens() / median(turns.stream().map(Turn::ours).toList());
+  private static BenchmarkRow row(Case each, Optional<TrainPeer> peer, Turns turns) {
     return new BenchmarkRow(
         each.title(),
         "tokens/s",
-        ours,
-        peer.map(p -> peerOf(p, each, turns)),
-        peer.map(p -> OptionalDouble.of(p.name().startsWith("PyTorch 1.") ? 1.7 : 1.0))
-            .orElse(OptionalDouble.of(1.0)),
+        each.tokens() / turns.ours(),
+        peer.map(
+            p -> new BenchmarkRow.Peer(p.name(), each.tokens() / turns.peers(), turns.ratio())),
+        OptionalDouble.of(
+            peer.filter(p -> p.name().startsWith("PyTorch 1.")).isPresent() ? 1.7 : 1.0),
         OptionalDouble.of(
             each.threads()
                 * peakFlops(each.computeType())
                 / each.model().flopsPerToken(each.model().contextLength())));
-  }
-
-  private static BenchmarkRow.Peer peerOf(TrainPeer peer, Case each, List<Turn> turns) {
-    double figure = each.tokens() / median(turns.stream().map(Turn::peers).toList());
-    double ratio = median(turns.stream().map(turn -> turn.peers() / turn.ours()).toList());
-    return new BenchmarkRow.Peer(peer.name(), figure, ratio);
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
   /** The best rate of one thread at a large product. */

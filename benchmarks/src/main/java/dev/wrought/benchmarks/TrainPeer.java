@@ -6,7 +6,6 @@ import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -78,7 +77,8 @@ final class TrainPeer implements AutoCloseable {
     try {
       return ask("step").path("seconds").asDouble();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new WroughtException(
+          ErrorCode.UNAVAILABLE, "the peer %s: %s".formatted(name, e.getMessage()), e);
     }
   }
 
