@@ -8,11 +8,16 @@ import dev.wrought.core.error.ExitCode;
 import dev.wrought.core.error.Nearest;
 import dev.wrought.core.error.WroughtException;
 import io.grpc.StatusRuntimeException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -25,9 +30,35 @@ final class CommandErrors {
   static CommandLine handledBy(CommandLine line, Terminal terminal) {
     line.setParameterExceptionHandler((failure, _) -> usage(failure, terminal));
     line.setExecutionExceptionHandler((failure, _, _) -> failed(failure, terminal));
+    line.setExecutionStrategy(CommandErrors::run);
+    line.setOut(new PrintWriter(results(terminal)));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     inOrder(line);
     return line;
+  }
+
+  /** A help that cannot be written fails as any other result. */
+  private static int run(ParseResult words) {
+    try {
+      return new RunLast().execute(words);
+    } catch (WroughtException | ReaderGone unwritten) {
+      throw new ExecutionException(words.commandSpec().commandLine(), "help", unwritten);
+    }
+  }
+
+  private static Writer results(Terminal terminal) {
+    return new Writer() {
+      @Override
+      public void write(char[] text, int start, int length) {
+        terminal.text(String.valueOf(text, start, length));
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   /** A verb's own options first, as they are written in its class. */

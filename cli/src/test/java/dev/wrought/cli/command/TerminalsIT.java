@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** W6: the launcher and the command, with and without a terminal (a pty of script(1)). */
 class TerminalsIT {
@@ -87,11 +89,13 @@ class TerminalsIT {
     assertEquals("", process.err());
   }
 
-  @Test
-  void result_thatCannotBeWritten_isAFailure() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @ValueSource(strings = {"version", "--help", "runs list --help"})
+  void result_thatCannotBeWritten_isAFailure(String words)
+      throws IOException, InterruptedException {
     assumeTrue(
         Files.exists(Path.of("/dev/full")), "no /dev/full here: nothing that is always full");
-    CommandProcess process = bash("./wrought version > /dev/full");
+    CommandProcess process = bash("./wrought " + words + " > /dev/full");
     assertEquals(4, process.await(), process.err());
     assertTrue(process.err().contains("No space left on device"), process.err());
   }
