@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every verb understands. */
@@ -35,12 +36,7 @@ final class Common {
       description = "The first service's port (WROUGHT_PORT_BASE; default: 7710).")
   private @Nullable Integer portBase;
 
-  @Option(
-      names = {"-h", "--help"},
-      order = 103,
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
+  @Mixin private final HelpOption help = new HelpOption();
 
   Common(Workplace workplace) {
     this.workplace = workplace;

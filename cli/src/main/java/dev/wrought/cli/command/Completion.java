@@ -1,5 +1,6 @@
 package dev.wrought.cli.command;
 
+import dev.wrought.cli.terminal.Terminal;
 import dev.wrought.core.error.ExitCode;
 import java.util.Arrays;
 import java.util.Set;
@@ -30,7 +31,9 @@ final class Completion implements Callable<Integer>, ExitCodeHelp.Own {
     FISH
   }
 
-  @Mixin private final Common common;
+  @Mixin private final HelpOption help = new HelpOption();
+
+  private final Terminal terminal;
 
   @Spec private CommandSpec spec;
 
@@ -38,7 +41,7 @@ final class Completion implements Callable<Integer>, ExitCodeHelp.Own {
   private Shell shell = Shell.BASH;
 
   Completion(Workplace workplace) {
-    this.common = new Common(workplace);
+    this.terminal = workplace.terminal();
   }
 
   @Override
@@ -49,13 +52,11 @@ final class Completion implements Callable<Integer>, ExitCodeHelp.Own {
   @Override
   public Integer call() {
     CommandLine all = spec.parent().commandLine();
-    common
-        .terminal()
-        .text(
-            switch (shell) {
-              case BASH, ZSH -> AutoComplete.bash("wrought", all);
-              case FISH -> fish(all);
-            });
+    terminal.text(
+        switch (shell) {
+          case BASH, ZSH -> AutoComplete.bash("wrought", all);
+          case FISH -> fish(all);
+        });
     return ExitCode.OK.code();
   }
 

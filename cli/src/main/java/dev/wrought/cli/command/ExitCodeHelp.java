@@ -11,15 +11,17 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The exit codes that a verb's help lists: those that it can end with. */
 final class ExitCodeHelp {
-  /** Of a verb that asks nobody and writes nothing. */
+  /** Of a verb that asks nobody, and only prints. */
   static final Set<ExitCode> ALONE =
-      Collections.unmodifiableSet(EnumSet.of(ExitCode.OK, ExitCode.USAGE));
+      Collections.unmodifiableSet(
+          EnumSet.of(ExitCode.OK, ExitCode.INTERNAL, ExitCode.USAGE, ExitCode.RESOURCES));
 
   /** Of most verbs: they read what the user named, and ask a service. */
   private static final Set<ExitCode> ASKING =
       Collections.unmodifiableSet(
           EnumSet.of(
               ExitCode.OK,
+              ExitCode.INTERNAL,
               ExitCode.USAGE,
               ExitCode.INVALID_INPUT,
               ExitCode.RESOURCES,

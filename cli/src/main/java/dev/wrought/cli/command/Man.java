@@ -1,5 +1,6 @@
 package dev.wrought.cli.command;
 
+import dev.wrought.cli.terminal.Terminal;
 import dev.wrought.core.error.ExitCode;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -20,12 +21,14 @@ import picocli.CommandLine.Spec;
       "Keep it: ./wrought man > ~/.local/share/man/man1/wrought.1"
     })
 final class Man implements Callable<Integer>, ExitCodeHelp.Own {
-  @Mixin private final Common common;
+  @Mixin private final HelpOption help = new HelpOption();
+
+  private final Terminal terminal;
 
   @Spec private CommandSpec spec;
 
   Man(Workplace workplace) {
-    this.common = new Common(workplace);
+    this.terminal = workplace.terminal();
   }
 
   @Override
@@ -41,7 +44,7 @@ final class Man implements Callable<Integer>, ExitCodeHelp.Own {
     page.append(".SH NAME\nwrought \\- language models made in Java, and shown as they are made\n");
     section(page, "DESCRIPTION", all);
     all.getSubcommands().values().forEach(verb -> verb(page, verb));
-    common.terminal().text(page.toString());
+    terminal.text(page.toString());
     return ExitCode.OK.code();
   }
 

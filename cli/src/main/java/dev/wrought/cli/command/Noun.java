@@ -3,8 +3,8 @@ package dev.wrought.cli.command;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A word that verbs follow, like {@code tokenizer}: alone it shows them. */
@@ -12,11 +12,7 @@ import picocli.CommandLine.Spec;
 final class Noun implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
+  @Mixin private final HelpOption help = new HelpOption();
 
   private Noun() {}
 

@@ -2,6 +2,7 @@ package dev.wrought.cli.command;
 
 import dev.wrought.cli.client.Services;
 import dev.wrought.cli.terminal.Amounts;
+import dev.wrought.cli.terminal.Json;
 import dev.wrought.cli.terminal.Terminal;
 import dev.wrought.cli.view.Words;
 import dev.wrought.core.error.ExitCode;
@@ -10,6 +11,8 @@ import dev.wrought.proto.trainer.v1.Run;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,7 +51,7 @@ final class RunsShow implements Callable<Integer>, ExitCodeHelp.Own {
         return new Watcher(common, services).watch(run, common.json).code();
       }
       if (recipe) {
-        common.terminal().text(run.getRecipe());
+        common.terminal().text(common.json ? json(run.getRecipe()) : run.getRecipe());
       } else if (common.json) {
         common.print(run);
       } else {
@@ -56,6 +59,11 @@ final class RunsShow implements Callable<Integer>, ExitCodeHelp.Own {
       }
       return ExitCode.OK.code();
     }
+  }
+
+  private static String json(String yaml) {
+    Object document = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+    return Json.pretty(document) + "\n";
   }
 
   private static void show(Terminal terminal, Run run) {

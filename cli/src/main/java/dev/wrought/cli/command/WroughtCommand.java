@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -17,16 +18,13 @@ import picocli.CommandLine.Spec;
     description = "Language models made in Java, and shown as they are made.",
     footer = {
       "",
-      "Results go to stdout, everything else to stderr. Every verb has --help and --json."
+      "Results go to stdout, everything else to stderr. Every verb has --help, and each",
+      "that answers has --json."
     })
 public final class WroughtCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
+  @Mixin private final HelpOption help = new HelpOption();
 
   @Option(
       names = {"-V", "--version"},

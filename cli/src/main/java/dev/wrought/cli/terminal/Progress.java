@@ -3,6 +3,7 @@ package dev.wrought.cli.terminal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,6 +18,9 @@ public final class Progress implements AutoCloseable {
   private static final Duration REPEAT = Duration.ofSeconds(10);
   private static final int BAR = 24;
   private static final String GAP = "  ";
+
+  /** Earlier, rates and estimates say more about the start than about the work. */
+  private static final Duration TELLING = Duration.ofMillis(500);
 
   /** Below this share an estimate of the remaining time says more about noise than about time. */
   private static final double ESTIMABLE = 0.02;
@@ -74,14 +78,25 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  /** As {@link #update(double, String)}, for a task of several phases, each timed on its own. */
-  public void phase(String name, double fraction, String detail) {
+  /** The phase of the updates that follow, of a task that has several, each timed on its own. */
+  public void phase(String name) {
     if (!name.equals(phase)) {
       phase = name;
       phaseNanos = nanoTime.getAsLong();
       shownTenth = -1;
     }
-    update(fraction, detail.isEmpty() ? name : name + GAP + detail, estimate(fraction));
+  }
+
+  /**
+   * An amount of this phase and, as soon as it can be told, how much of it comes in a second.
+   *
+   * @param unit writes an amount, as in {@code 12 MB 3.1 MB/s}
+   */
+  public String rated(long amount, LongFunction<String> unit) {
+    long nanos = phaseElapsed();
+    String rate =
+        nanos < TELLING.toNanos() ? "" : GAP + unit.apply(Math.round(amount * 1e9 / nanos)) + "/s";
+    return unit.apply(amount) + rate;
   }
 
   /** Makes room for a line that stays; the next update draws anew. */
@@ -120,11 +135,16 @@ public final class Progress implements AutoCloseable {
     return Duration.ofNanos(nanoTime.getAsLong() - startNanos);
   }
 
+  private long phaseElapsed() {
+    return nanoTime.getAsLong() - phaseNanos;
+  }
+
   private Duration estimate(double fraction) {
-    if (!(fraction >= ESTIMABLE)) {
+    long nanos = phaseElapsed();
+    if (nanos < TELLING.toNanos() || !(fraction >= ESTIMABLE)) {
       return Duration.ofSeconds(-1);
     }
-    double seconds = (nanoTime.getAsLong() - phaseNanos) / 1e9 * (1 - fraction) / fraction;
+    double seconds = nanos / 1e9 * (1 - fraction) / fraction;
     return Duration.ofMillis(Math.round(seconds * 1000));
   }
 
@@ -136,6 +156,9 @@ public final class Progress implements AutoCloseable {
     }
     if (!remaining.isNegative()) {
       parts.add("ETA " + Amounts.clock(remaining));
+    }
+    if (!phase.isEmpty()) {
+      parts.add(phase);
     }
     if (!detail.isEmpty()) {
       parts.addAll(List.of(detail.split(GAP)));

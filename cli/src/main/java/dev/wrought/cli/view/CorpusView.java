@@ -21,29 +21,34 @@ public final class CorpusView {
     if (step.getPhase().equals(DONE)) {
       return;
     }
-    String detail =
+    progress.phase(step.getPhase());
+    progress.update(
+        step.getFraction(),
         switch (step.getPhase()) {
-          case "merging" -> Amounts.exact(step.getMerges()) + " merges";
+          case "merging" -> progress.rated(step.getMerges(), CorpusView::merges);
           case "writing" -> "";
-          default -> Amounts.bytes(step.getBytesRead());
-        };
-    progress.phase(step.getPhase(), step.getFraction(), detail);
+          default -> progress.rated(step.getBytesRead(), Amounts::bytes);
+        });
   }
 
   static void show(Progress progress, BuildDatasetProgress step) {
     if (step.getPhase().equals(DONE)) {
       return;
     }
-    String detail =
-        "%s documents, %s tokens"
-            .formatted(Amounts.exact(step.getDocuments()), Amounts.count(step.getTokens()));
-    progress.phase(step.getPhase(), step.getFraction(), detail);
+    progress.phase(step.getPhase());
+    String tokens = progress.rated(step.getTokens(), count -> Amounts.count(count) + " tokens");
+    progress.update(
+        step.getFraction(), Amounts.exact(step.getDocuments()) + " documents, " + tokens);
+  }
+
+  private static String merges(long count) {
+    return Amounts.exact(count) + " merges";
   }
 
   /** {@code 8,192 tokens, 7,808 merges}. */
   public static String summary(TokenizerInfo info) {
-    return "%s tokens, %s merges"
-        .formatted(Amounts.exact(info.getVocabularySize()), Amounts.exact(info.getMerges()));
+    return "%s tokens, %s"
+        .formatted(Amounts.exact(info.getVocabularySize()), merges(info.getMerges()));
   }
 
   /** {@code 47.3M tokens to train on, 480k held out, 38.2 words per 100 tokens}. */

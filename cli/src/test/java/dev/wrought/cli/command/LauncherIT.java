@@ -10,6 +10,7 @@ import dev.wrought.cli.standin.StandInInstallation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,11 +22,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the launcher builds, rehearses and leaves alone; Maven is a script that notes its goals. */
 class LauncherIT {
   private static final Path LAUNCHER =
       Path.of(System.getProperty("wrought.root", "..")).resolve("wrought");
+
+  private static final List<String> MODULES =
+      List.of(
+          "cli/broker", "edge", "torch", "tokenizer-svc", "trainer-svc", "eval-svc", "serving-svc");
 
   @TempDir private Path root;
   private final Map<String, String> environment = new HashMap<>();
@@ -68,8 +75,39 @@ class LauncherIT {
   }
 
   private void changeASource() throws IOException {
-    Path source = Files.writeString(root.resolve("core/src/A.java"), "");
-    Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(120)));
+    change("core/src/A.java");
+  }
+
+  private void change(String source) throws IOException {
+    Path file = Files.writeString(root.resolve(source), "");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(120)));
+  }
+
+  private void packagePlatform() throws IOException {
+    for (String module : MODULES) {
+      Files.createDirectories(root.resolve(module).resolve("src"));
+      Files.writeString(root.resolve(module).resolve("pom.xml"), "");
+      Path jar = root.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+      Files.createDirectories(jar.getParent());
+      Files.writeString(jar, "");
+    }
+    Files.writeString(root.resolve("cli/broker/target/broker.jar"), "");
+    for (String page : List.of("package.json", "package-lock.json", "page-packages.sh")) {
+      Files.writeString(root.resolve("eval-svc").resolve(page), "");
+    }
+    for (String done : List.of("built", "rehearsed")) {
+      Files.copy(
+          root.resolve("target/command." + done),
+          root.resolve("target/platform." + done),
+          StandardCopyOption.COPY_ATTRIBUTES,
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** A verb that needs the platform, and is refused before it starts it. */
+  private String builtForThePlatform() throws IOException, InterruptedException {
+    run(2, "up", "--nosuch");
+    return built();
   }
 
   /** A process that waits, with a word in its command line, which the file of the home lists. */
@@ -115,6 +153,30 @@ class LauncherIT {
     platform(root.resolve(".wrought"), "/elsewhere/eval-svc/target/quarkus-app/quarkus-run.jar");
     run(0, "version");
     assertFalse(built().isEmpty());
+  }
+
+  @Test
+  void platform_thatIsPackaged_isNotBuiltAgain() throws IOException, InterruptedException {
+    packagePlatform();
+    assertEquals("", builtForThePlatform());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"eval-svc/package.json", "torch/src/A.java", "cli/broker/pom.xml"})
+  void platform_ofAChangedSource_isBuilt(String source) throws IOException, InterruptedException {
+    packagePlatform();
+    change(source);
+    assertTrue(builtForThePlatform().contains("-pl proto,core,cli,cli/broker,edge,"), built());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"trainer-svc/target/quarkus-app/quarkus-run.jar", "cli/broker/target/broker.jar"})
+  void platform_ofWhichAPartWasCleanedAway_isBuilt(String jar)
+      throws IOException, InterruptedException {
+    packagePlatform();
+    Files.delete(root.resolve(jar));
+    assertTrue(builtForThePlatform().contains("-pl proto,core,cli,cli/broker,edge,"), built());
   }
 
   @Test
@@ -165,16 +227,39 @@ class LauncherIT {
     assertTrue(built().contains("-T 2 verify"), built());
   }
 
+  private Path jdk(String folder, String version) throws IOException {
+    Path jdk = root.resolve(folder);
+    script(jdk.resolve("bin/java"), "echo java " + version);
+    script(jdk.resolve("bin/javac"), "");
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    return jdk;
+  }
+
+  @Test
+  void jdk_amongOthersInItsUsualPlaces_isFound() throws IOException, InterruptedException {
+    environment.put("JAVA_HOME", jdk("old", "17.0.1").toString());
+    Files.delete(jdk("jdks/a", "26").resolve("bin/javac"));
+    jdk("jdks/b", "25.0.2");
+    environment.put("WROUGHT_JDKS", root.resolve("nothing") + ":" + root.resolve("jdks"));
+    assertEquals("java 25.0.2\n", run(0, "version").out());
+  }
+
+  @Test
+  void jdk_thatIsNowhere_isToldHowToGet() throws IOException, InterruptedException {
+    environment.put("JAVA_HOME", jdk("old", "17.0.1").toString());
+    environment.put("WROUGHT_JDKS", root.resolve("jdks").toString());
+    String said = run(4, "version").err();
+    assertTrue(said.contains("no JDK 25 or later (looked in JAVA_HOME, " + root), said);
+    assertTrue(said.contains("apt-get install temurin-25-jdk"), said);
+  }
+
   @Test
   void jdk_ofTheJavaOnThePath_isFound() throws IOException, InterruptedException {
-    Path jdk = root.resolve("jdk");
-    script(jdk.resolve("bin/java"), "echo the java of the path");
-    script(jdk.resolve("bin/javac"), "");
-    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.9\"\n");
+    Path jdk = jdk("jdk", "25.0.9");
     Path links = Files.createDirectories(root.resolve("links"));
     Files.createSymbolicLink(links.resolve("java"), jdk.resolve("bin/java"));
     environment.put("JAVA_HOME", "");
     environment.put("PATH", links + ":" + System.getenv("PATH"));
-    assertEquals("the java of the path\n", run(0, "version").out());
+    assertEquals("java 25.0.9\n", run(0, "version").out());
   }
 }

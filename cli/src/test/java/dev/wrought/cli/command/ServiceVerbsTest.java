@@ -201,6 +201,8 @@ class ServiceVerbsTest {
     assertTrue(verbs.out().contains("state       running"), verbs.out());
     assertEquals(0, verbs.run("runs", "show", "demo", "--recipe"));
     assertEquals(StandInInstallation.RECIPE, verbs.out());
+    assertEquals(0, verbs.run("runs", "show", "demo", "--recipe", "--json"));
+    assertEquals("demo", json().at("/metadata/name").asText(), verbs.out());
     assertEquals(0, verbs.run("runs", "stop", "demo"));
     assertTrue(verbs.err().contains("demo stopped after 0 steps"), verbs.err());
     standIns.trainer().goesLike(Course.smooth());

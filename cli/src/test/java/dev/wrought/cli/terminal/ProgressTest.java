@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wrought.cli.terminal.Terminal.Look;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -72,13 +73,20 @@ class ProgressTest {
   void phases_areTimedOnTheirOwn() {
     Screen screen = Screen.plain();
     try (Progress progress = progress(screen)) {
-      progress.phase("reading", 0.5, "");
+      progress.phase("reading");
+      progress.update(0.5, "");
       pass(Duration.ofSeconds(100));
-      progress.phase("merging", 0, "");
+      progress.phase("merging");
+      progress.update(0, progress.rated(0, Amounts::exact));
       pass(Duration.ofSeconds(10));
-      progress.phase("merging", 0.5, "5 merges");
+      progress.phase("merging");
+      progress.update(0.5, progress.rated(5000, Amounts::exact));
     }
-    assertEquals("task  50%  ETA 0:10  merging  5 merges", screen.err().lines().toList().get(2));
+    assertEquals(
+        List.of(
+            "task  50%  reading",
+            "task  0%  merging  0", "task  50%  ETA 0:10  merging  5,000  500/s"),
+        screen.err().lines().toList());
   }
 
   @Test
