@@ -31,7 +31,9 @@ class RmsNorm(nn.Module):
         self.weight = nn.Parameter(torch.ones(width))
 
     def forward(self, x):
-        return F.rms_norm(x, x.shape[-1:], self.weight, 1e-5)
+        if MODERN:
+            return F.rms_norm(x, x.shape[-1:], self.weight, 1e-5)
+        return x * torch.rsqrt(x.square().mean(-1, keepdim=True) + 1e-5) * self.weight
 
 
 class Block(nn.Module):
@@ -57,6 +59,7 @@ class Block(nn.Module):
         if s.kind == "llama":
             q, k = turn(q, cos, sin), turn(k, cos, sin)
         if not MODERN:
+            k, v = (each.repeat_interleave(s.heads // s.keyValueHeads, 1) for each in (k, v))
             scores = q @ k.transpose(2, 3) / math.sqrt(s.head)
             later = torch.ones(t, t, dtype=torch.bool).triu(1)
             y = scores.masked_fill(later, -math.inf).softmax(-1) @ v

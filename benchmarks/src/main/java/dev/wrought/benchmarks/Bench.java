@@ -27,7 +27,16 @@ import picocli.CommandLine.Spec;
 /** {@code ./wrought bench NAME}: runs a benchmark and prints its rows. */
 @Command(
     name = "wrought bench",
-    description = "Measure the speed of a part beside its peers, by turns, in one run.")
+    description = "Measure the speed of a part beside its peers, by turns, in one run.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      " 0:done",
+      " 1:a defect of ours",
+      " 2:wrong usage",
+      " 3:no such benchmark",
+      " 4:no memory, disk or JDK 25 for it",
+      " 5:a peer does not run, or ended"
+    })
 public final class Bench implements Callable<Integer> {
   private static final Map<String, Benchmark> ALL =
       Stream.of(new TrainBenchmark(), new GenerateBenchmark())

@@ -73,6 +73,10 @@ final class PlatformUnderTest implements AutoCloseable {
     return made;
   }
 
+  int portBase() {
+    return portBase;
+  }
+
   int port(Part part) {
     return part.port(portBase);
   }
