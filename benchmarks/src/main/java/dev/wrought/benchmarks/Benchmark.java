@@ -5,12 +5,6 @@ import java.util.function.Consumer;
 /** Something to be measured. */
 interface Benchmark {
 
-  /** As in {@code ./wrought bench NAME}. */
-  String name();
-
-  /** What is measured, in one line. */
-  String summary();
-
   /**
    * Measures. Progress goes to the standard error stream.
    *

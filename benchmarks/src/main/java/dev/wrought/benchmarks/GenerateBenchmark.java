@@ -32,16 +32,6 @@ final class GenerateBenchmark implements Benchmark {
   private static final int TOKENS = 200;
 
   @Override
-  public String name() {
-    return "generate";
-  }
-
-  @Override
-  public String summary() {
-    return "tokens through serving-svc's stream against the model's own step";
-  }
-
-  @Override
   public int defaultRounds() {
     return 10;
   }

@@ -93,16 +93,6 @@ final class TrainBenchmark implements Benchmark {
   }
 
   @Override
-  public String name() {
-    return "train";
-  }
-
-  @Override
-  public String summary() {
-    return "training steps against PyTorch's (WROUGHT_PEER_PYTHON names a Python with torch)";
-  }
-
-  @Override
   public int defaultRounds() {
     return 10;
   }

@@ -27,7 +27,7 @@ class BenchmarkRowTest {
         [{"case":"gpt","metric":"tokens/s","ours":1500.0,"peerName":"PyTorch 2.13.0",\
         "peer":1200.0,"ratio":1.25,"goal":1.0,"limit":2000.0,"ofLimit":0.75}]\
         """,
-        JSON.readTree(Bench.json(List.of(row))).toString());
+        JSON.readTree(Benchmarks.json(List.of(row))).toString());
   }
 
   @Test
@@ -45,6 +45,6 @@ class BenchmarkRowTest {
         [{"case":"gpt","metric":"tokens/s","ours":1500.0,"peerName":null,"peer":null,\
         "ratio":null,"goal":1.0,"limit":null,"ofLimit":null}]\
         """,
-        JSON.readTree(Bench.json(List.of(row))).toString());
+        JSON.readTree(Benchmarks.json(List.of(row))).toString());
   }
 }

@@ -19,7 +19,8 @@ public final class Wrought {
     System.exit(WroughtCommand.commandLine(workplace(), arguments).execute(arguments));
   }
 
-  static Workplace workplace() {
+  /** This process's own. */
+  public static Workplace workplace() {
     Map<String, String> environment = System.getenv();
     Path folder = Path.of("").toAbsolutePath();
     Path root = Path.of(System.getProperty("wrought.root", folder.toString()));

@@ -13,6 +13,8 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
@@ -25,6 +27,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * exit code of {@link ExitCode}. A defect shows its stack, since its reader is one of us.
  */
 final class CommandErrors {
+  /** How picocli lists what an enum allows; users write it in lower case. */
+  private static final Pattern CHOICE =
+      Pattern.compile("expected (one of \\[[^]]*]) \\(case-insensitive\\)");
+
   private CommandErrors() {}
 
   static CommandLine handledBy(CommandLine line, Terminal terminal) {
@@ -77,7 +83,9 @@ final class CommandErrors {
     CommandLine verb = failure.getCommandLine();
     String name = verb.getCommandSpec().qualifiedName();
     String message =
-        String.valueOf(failure.getMessage())
+        CHOICE
+            .matcher(String.valueOf(failure.getMessage()))
+            .replaceFirst(choice -> "expected " + choice.group(1).toLowerCase(Locale.ROOT))
             .replace("is not a double", "is not a number")
             .replace("is not a float", "is not a number")
             .replaceAll("is not (an int|a long)$", "is not a whole number");

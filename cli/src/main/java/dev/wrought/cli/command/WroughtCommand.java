@@ -72,7 +72,8 @@ public final class WroughtCommand implements Callable<Integer> {
                   }),
           Verb.of("generate", Generate.class, Generate::new),
           Verb.launched("test", "Run the project's tests: the one gate."),
-          Verb.launched("bench", "Measure speed against peers and limits."),
+          Verb.of(
+              "bench", Bench.class, _ -> new Bench((subject, _, _) -> Bench.elsewhere(subject))),
           Verb.of("doctor", Doctor.class, Doctor::new),
           Verb.of("completion", Completion.class, Completion::new),
           Verb.of("man", Man.class, Man::new),
@@ -101,6 +102,13 @@ public final class WroughtCommand implements Callable<Integer> {
         .ifPresentOrElse(
             verb -> line.addSubcommand(verb.name(), verb.whole().apply(workplace)),
             () -> VERBS.forEach(verb -> line.addSubcommand(verb.name(), verb.outline())));
+    return complete(line, workplace);
+  }
+
+  /** The verb {@code bench} alone, of somebody who measures. */
+  public static CommandLine bench(Workplace workplace, Bench.Measuring measuring) {
+    CommandLine line = new CommandLine(new WroughtCommand(workplace));
+    line.addSubcommand("bench", new Bench(measuring));
     return complete(line, workplace);
   }
 

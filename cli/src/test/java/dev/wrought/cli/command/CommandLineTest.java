@@ -14,6 +14,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
@@ -231,7 +233,25 @@ class CommandLineTest {
   @Test
   void launchedVerbs_sayWhoStartsThem() {
     assertEquals(3, verbs.run("bench", "train", "--json"));
-    assertTrue(verbs.err().contains("./wrought bench train --json"), verbs.err());
+    assertTrue(verbs.err().contains("./wrought bench train"), verbs.err());
+    assertEquals(3, verbs.run("test", "-m", "cli"));
+    assertTrue(verbs.err().contains("./wrought test -m cli"), verbs.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          bench                    | Missing required parameter: 'NAME'
+          bench train --round 3    | unknown option --round; did you mean "--rounds"?
+          bench train --rounds 0   | --rounds is 0, it must be at least 1
+          bench train --rounds x   | is not a whole number
+          bench trian              | expected one of [train, generate]
+          """)
+  void bench_wrongUsage_isToldAndTwo(String words, String message) {
+    assertEquals(2, verbs.run(words.split(" ")));
+    assertTrue(verbs.err().contains(message), verbs.err());
   }
 
   @Test
