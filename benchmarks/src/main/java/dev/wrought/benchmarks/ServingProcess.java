@@ -1,5 +1,8 @@
 package dev.wrought.benchmarks;
 
+import dev.wrought.cli.local.Home;
+import dev.wrought.cli.local.Installation;
+import dev.wrought.cli.local.Part;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.proto.serving.v1.GenerateRequest;
@@ -14,7 +17,6 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -41,17 +43,9 @@ final class ServingProcess implements AutoCloseable {
    * @param home an empty folder for what it keeps
    */
   static ServingProcess start(Path home) {
-    Path jar =
-        Path.of(
-            System.getProperty("wrought.root", "."),
-            "serving-svc/target/quarkus-app/quarkus-run.jar");
-    if (!Files.isRegularFile(jar)) {
-      throw new WroughtException(
-          ErrorCode.FAILED_PRECONDITION, jar + " is not built: ./wrought bench builds it");
-    }
     try {
       int port = freePort();
-      ServingProcess serving = new ServingProcess(process(jar, home, port), port);
+      ServingProcess serving = new ServingProcess(process(home, port), port);
       serving.awaitReady();
       return serving;
     } catch (IOException failure) {
@@ -60,17 +54,10 @@ final class ServingProcess implements AutoCloseable {
     }
   }
 
-  private static Process process(Path jar, Path home, int port) throws IOException {
+  private static Process process(Path home, int port) throws IOException {
+    Path root = Path.of(System.getProperty("wrought.root", "."));
     ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-Xmx256m",
-            "--add-modules=jdk.incubator.vector",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-jar",
-            jar.toString());
+        new ProcessBuilder(Installation.current(root).command(Part.SERVING, new Home(home), port));
     builder.environment().put("WROUGHT_HOME", home.toString());
     builder.environment().put("WROUGHT_PLUGINS", home.resolve("plugins").toString());
     builder.environment().put("WROUGHT_PORT", Integer.toString(port));

@@ -1,5 +1,7 @@
 package dev.wrought.benchmarks.platform;
 
+import dev.wrought.cli.local.Home;
+import dev.wrought.cli.local.Installation;
 import dev.wrought.cli.local.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,13 +34,7 @@ final class LoneService implements AutoCloseable {
     int portBase = FreePorts.base();
     ProcessBuilder builder =
         new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "--add-modules=jdk.incubator.vector",
-            "--enable-native-access=ALL-UNNAMED",
-            "-jar",
-            Jars.of(part).toString());
+            Installation.current(Jars.ROOT).command(part, new Home(home), part.port(portBase)));
     Map<String, String> environment = builder.environment();
     for (Part peer : Part.values()) {
       environment.put("WROUGHT_PEERS_" + peer.name(), "127.0.0.1:" + peer.port(portBase));

@@ -39,7 +39,7 @@ public record Installation(Path root, Path java, Start start) {
   }
 
   /** The command line of a part; broker arguments are its data folder and port. */
-  List<String> command(Part part, Home home, int port) {
+  public List<String> command(Part part, Home home, int port) {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(memory(part));
     command.addAll(
@@ -76,7 +76,12 @@ public record Installation(Path root, Path java, Start start) {
     return all;
   }
 
-  Path jar(Part part) {
+  /**
+   * What was built of a part.
+   *
+   * @throws WroughtException FAILED_PRECONDITION if it was not
+   */
+  public Path jar(Part part) {
     Path jar =
         part == Part.BROKER
             ? root.resolve("cli/broker/target/broker.jar")
