@@ -30,9 +30,9 @@ import org.jboss.logging.Logger;
  * Reads the training topics into the store, from where the store says, for as long as the service
  * runs.
  *
- * <p>One thread. Whatever fails (the broker, the database) ends a session; after a pause the next
- * one asks everything anew: topics, partitions, offsets. Nothing is remembered between sessions but
- * in the database, so a restart and a reconnection are the same thing.
+ * <p>One thread. Whatever fails (the broker, the database, a defect of ours) ends a session; after
+ * a pause the next one asks everything anew: topics, partitions, offsets. Nothing is remembered
+ * between sessions but in the database, so a restart and a reconnection are the same thing.
  *
  * <p>Every {@link #CHECK} it asks the broker for the ends of the partitions, which tells the lag,
  * and whether there is a broker at all: a poll alone looks the same without one.
@@ -49,14 +49,24 @@ public class EventConsumer {
   private final KafkaSettings settings;
   private final EventStore store;
   private final BrokerState broker;
+  private final Duration afterFailure;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("events-in").unstarted(this::run);
 
   @Inject
   public EventConsumer(KafkaSettings settings, EventStore store, BrokerState broker) {
+    this(settings, store, broker, PAUSE);
+  }
+
+  /**
+   * @param afterFailure how long it waits then
+   */
+  EventConsumer(
+      KafkaSettings settings, EventStore store, BrokerState broker, Duration afterFailure) {
     this.settings = settings;
     this.store = store;
     this.broker = broker;
+    this.afterFailure = afterFailure;
   }
 
   void start(@Observes StartupEvent event) {
@@ -75,7 +85,11 @@ public class EventConsumer {
           session();
         } catch (KafkaException | WroughtException | SQLException failure) {
           say(failure);
-          pause(PAUSE);
+          pause(afterFailure);
+        } catch (RuntimeException defect) {
+          LOG.error("Nothing is read because of a defect; it is tried again", defect);
+          broker.lost(defect.toString());
+          pause(afterFailure);
         }
       }
     } catch (InterruptedException stop) {

@@ -26,13 +26,22 @@ public final class OutboxPublisher {
   private final KafkaSettings settings;
   private final Outbox outbox;
   private final Feed feed;
+  private final Duration afterFailure;
   private final Thread thread = Thread.ofPlatform().name("events-out").unstarted(this::run);
   private boolean troubled;
 
   public OutboxPublisher(KafkaSettings settings, Outbox outbox, Feed feed) {
+    this(settings, outbox, feed, PAUSE);
+  }
+
+  /**
+   * @param afterFailure how long it waits then
+   */
+  OutboxPublisher(KafkaSettings settings, Outbox outbox, Feed feed, Duration afterFailure) {
     this.settings = settings;
     this.outbox = outbox;
     this.feed = feed;
+    this.afterFailure = afterFailure;
   }
 
   /** Begins, on a thread of its own. */
@@ -55,7 +64,12 @@ public final class OutboxPublisher {
           }
         } catch (KafkaException | WroughtException | SQLException failure) {
           say(failure);
-          feed.pause(PAUSE);
+          feed.pause(afterFailure);
+        } catch (RuntimeException defect) {
+          LOG.log(
+              Level.ERROR, "Evaluation events wait because of a defect; it is tried again", defect);
+          troubled = true;
+          feed.pause(afterFailure);
         }
       }
     } catch (InterruptedException stop) {
