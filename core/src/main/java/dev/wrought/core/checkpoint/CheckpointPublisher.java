@@ -5,6 +5,7 @@ import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,9 +18,16 @@ import java.util.stream.Stream;
  * renamed, and the rename itself synced. A crash at any point leaves the older checkpoints as they
  * were, and a stray that every reader ignores and the next publication sweeps away. One publisher
  * at a time: whoever holds the run's lock.
+ *
+ * <p>A folder cannot be replaced at once. A checkpoint of the same step (of an older epoch, or
+ * damaged) is therefore moved aside first, and deleted when its successor's rename is synced. A
+ * crash between the two renames leaves neither in its place; {@link #recover}, and every sweep,
+ * puts the old one back.
  */
 public final class CheckpointPublisher {
   static final String STRAY = ".tmp-";
+  private static final String REPLACED = STRAY + "replaced-";
+  private static final System.Logger LOG = System.getLogger(CheckpointPublisher.class.getName());
 
   /** Writes the files of a checkpoint, all but the manifest, into an empty folder. */
   @FunctionalInterface
@@ -59,23 +67,36 @@ public final class CheckpointPublisher {
   }
 
   /**
-   * Publishes a checkpoint, replacing one of the same step.
+   * Puts in order what a crash left behind: to be called before asking what to go on from.
    *
-   * @throws WroughtException STORAGE: nothing is published, what was written is removed, and the
-   *     older checkpoints are as they were
+   * @throws WroughtException STORAGE
    */
-  public Checkpoint publish(int step, Content content) {
+  public void recover() {
     try {
       Files.createDirectories(checkpoints);
       sweep();
-      Path temporary = Files.createDirectory(checkpoints.resolve(STRAY + Checkpoints.name(step)));
-      try {
-        fill(temporary, content);
-        return Checkpoint.peek(rename(temporary, checkpoints.resolve(Checkpoints.name(step))));
-      } catch (IOException | RuntimeException failure) {
-        DurableFiles.deleteFolder(temporary);
-        throw failure;
-      }
+    } catch (IOException | UncheckedIOException failure) {
+      throw new WroughtException(
+          ErrorCode.STORAGE,
+          "what a crash left in %s cannot be cleared away: %s; mend the disk, then resume"
+              .formatted(checkpoints, failure.getMessage()),
+          failure);
+    }
+  }
+
+  /**
+   * Publishes a checkpoint, replacing one of the same step.
+   *
+   * @throws WroughtException STORAGE: nothing is published, what was written is removed, and the
+   *     older checkpoints are as they were; or, if the message says so, it is published and only
+   *     its rename could not be synced
+   */
+  public Checkpoint publish(int step, Content content) {
+    Path target = checkpoints.resolve(Checkpoints.name(step));
+    try {
+      Files.createDirectories(checkpoints);
+      sweep();
+      place(target, content);
     } catch (IOException | UncheckedIOException failure) {
       throw new WroughtException(
           ErrorCode.STORAGE,
@@ -83,6 +104,32 @@ public final class CheckpointPublisher {
               .formatted(step, checkpoints, failure.getMessage()),
           failure);
     }
+    Checkpoint published = Checkpoint.peek(target);
+    syncRename(target);
+    sweepAfter(target);
+    return published;
+  }
+
+  /** Makes the checkpoint and renames it to its place; where that fails nothing has changed. */
+  private void place(Path target, Content content) throws IOException {
+    try {
+      Path temporary = Files.createDirectory(checkpoints.resolve(STRAY + target.getFileName()));
+      fill(temporary, content);
+      if (Files.exists(target)) {
+        Path aside = checkpoints.resolve(REPLACED + target.getFileName());
+        Files.move(target, aside, StandardCopyOption.ATOMIC_MOVE);
+        observer.reached(Stage.PREDECESSOR_MOVED);
+      }
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | RuntimeException failure) {
+      try {
+        sweep();
+      } catch (IOException | UncheckedIOException another) {
+        failure.addSuppressed(another);
+      }
+      throw failure;
+    }
+    observer.reached(Stage.RENAMED);
   }
 
   private void fill(Path folder, Content content) throws IOException {
@@ -102,29 +149,56 @@ public final class CheckpointPublisher {
     observer.reached(Stage.FOLDER_SYNCED);
   }
 
-  private Path rename(Path temporary, Path target) throws IOException {
-    if (Files.exists(
-        target)) { // of an older epoch, or damaged: a folder cannot be replaced at once
-      Path aside = checkpoints.resolve(STRAY + "replaced-" + target.getFileName());
-      Files.move(target, aside, StandardCopyOption.ATOMIC_MOVE);
-      observer.reached(Stage.PREDECESSOR_MOVED);
+  private void syncRename(Path published) {
+    try {
+      DurableFiles.forceFolder(checkpoints);
+    } catch (IOException failure) {
+      throw new WroughtException(
+          ErrorCode.STORAGE,
+          "the checkpoint %s is there, but its name could not be forced out to the disk: %s; it may be gone after a power failure. Mend the disk, then resume"
+              .formatted(published, failure.getMessage()),
+          failure);
     }
-    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    observer.reached(Stage.RENAMED);
-    DurableFiles.forceFolder(checkpoints);
     observer.reached(Stage.PARENT_SYNCED);
-    sweep();
-    return target;
   }
 
-  /** Removes what crashes left behind. */
+  /** Strays that stay are no reason to call a published checkpoint a failure. */
+  private void sweepAfter(Path published) {
+    try {
+      sweep();
+    } catch (IOException | UncheckedIOException failure) {
+      LOG.log(
+          Level.WARNING,
+          "the checkpoint {0} is saved; what is left beside it could not be removed: {1}",
+          published,
+          failure.getMessage());
+    }
+  }
+
+  /** Removes what crashes left behind, and puts back what was moved aside and not replaced. */
   private void sweep() throws IOException {
     try (Stream<Path> entries = Files.list(checkpoints)) {
       List<Path> strays =
           entries.filter(entry -> entry.getFileName().toString().startsWith(STRAY)).toList();
       for (Path stray : strays) {
-        DurableFiles.deleteFolder(stray);
+        if (stray.getFileName().toString().startsWith(REPLACED)) {
+          settle(stray);
+        } else {
+          DurableFiles.deleteFolder(stray);
+        }
       }
+    }
+  }
+
+  /** Decides what becomes of a checkpoint that was moved aside. */
+  private void settle(Path aside) throws IOException {
+    String name = aside.getFileName().toString().substring(REPLACED.length());
+    Path target = checkpoints.resolve(name);
+    if (Files.exists(target)) {
+      DurableFiles.forceFolder(checkpoints); // before it goes its successor must be there to stay
+      Checkpoints.delete(aside);
+    } else {
+      DurableFiles.move(aside, target);
     }
   }
 }

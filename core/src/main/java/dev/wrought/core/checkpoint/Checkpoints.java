@@ -168,7 +168,7 @@ public final class Checkpoints {
   }
 
   /** Renames first, so that nobody finds a folder half deleted. */
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     Path stray = folder.resolveSibling(CheckpointPublisher.STRAY + "old-" + folder.getFileName());
     DurableFiles.deleteFolder(stray);
     Files.move(folder, stray);

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wrought.core.artifact.DurableFiles;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -57,7 +59,7 @@ final class CheckpointPublisherTest {
 
   @ParameterizedTest
   @EnumSource(CheckpointPublisher.Stage.class)
-  void publish_crashWhileReplacing_leavesOneThatLoads(CheckpointPublisher.Stage at)
+  void recover_afterACrashWhileReplacing_oldOrNewIsInItsPlace(CheckpointPublisher.Stage at)
       throws IOException {
     new CheckpointPublisher(folder).publish(1, content(1, "older"));
     new CheckpointPublisher(folder).publish(2, content(2, "replaced"));
@@ -66,6 +68,59 @@ final class CheckpointPublisherTest {
 
     int newest = Checkpoints.newestGood(folder).orElseThrow().step();
     assertEquals(at == CheckpointPublisher.Stage.PREDECESSOR_MOVED ? 1 : 2, newest);
+    new CheckpointPublisher(folder).recover();
+    boolean published = at.compareTo(CheckpointPublisher.Stage.RENAMED) >= 0;
+    assertEquals(published ? "new" : "replaced", weights(2));
+    assertNoStrays();
+  }
+
+  @Test
+  void publish_failsWhileReplacing_putsTheOldOneBack() throws IOException {
+    new CheckpointPublisher(folder).publish(2, content(2, "replaced"));
+    Path temporary = folder.resolve(".tmp-step-00000002");
+    CheckpointPublisher failing =
+        acting(
+            CheckpointPublisher.Stage.PREDECESSOR_MOVED,
+            () -> DurableFiles.deleteFolder(temporary));
+
+    WroughtException failure =
+        assertThrows(WroughtException.class, () -> failing.publish(2, content(2, "new")));
+
+    assertTrue(failure.getMessage().contains("could not be saved"), failure.getMessage());
+    assertEquals("replaced", weights(2));
+    assertNoStrays();
+  }
+
+  @Test
+  void publish_renameCannotBeSynced_saysThatTheCheckpointIsThere() throws IOException {
+    new CheckpointPublisher(folder).publish(2, content(2, "replaced"));
+    CheckpointPublisher failing =
+        acting(CheckpointPublisher.Stage.RENAMED, () -> Thread.currentThread().interrupt());
+
+    WroughtException failure =
+        assertThrows(WroughtException.class, () -> failing.publish(2, content(2, "new")));
+
+    assertTrue(Thread.interrupted(), "the channel was closed by the interruption");
+    assertEquals(ErrorCode.STORAGE, failure.code());
+    assertTrue(failure.getMessage().contains("step-00000002 is there, but"), failure.getMessage());
+    assertEquals("new", weights(2));
+    assertTrue(
+        Files.exists(folder.resolve(".tmp-replaced-step-00000002")), "not yet to be removed");
+    new CheckpointPublisher(folder).recover();
+    assertNoStrays();
+  }
+
+  @Test
+  void publish_straysCannotBeRemoved_isNoFailure() throws IOException {
+    Path checkpoints = folder.resolve("checkpoints");
+    Path elsewhere = folder.resolve("elsewhere");
+    CheckpointPublisher unlucky =
+        new CheckpointPublisher(
+            checkpoints,
+            observer(
+                CheckpointPublisher.Stage.PARENT_SYNCED, () -> Files.move(checkpoints, elsewhere)));
+    assertEquals(2, unlucky.publish(2, content(2, "new")).step());
+    assertEquals(2, Checkpoints.newestGood(elsewhere).orElseThrow().step());
   }
 
   @Test
@@ -224,13 +279,33 @@ final class CheckpointPublisherTest {
   }
 
   private CheckpointPublisher crashing(CheckpointPublisher.Stage at) {
-    return new CheckpointPublisher(
-        folder,
-        stage -> {
-          if (stage == at) {
-            throw new Crash();
-          }
+    return acting(
+        at,
+        () -> {
+          throw new Crash();
         });
+  }
+
+  private CheckpointPublisher acting(CheckpointPublisher.Stage at, Act act) {
+    return new CheckpointPublisher(folder, observer(at, act));
+  }
+
+  /** What happens to a publication. */
+  @FunctionalInterface
+  private interface Act {
+    void run() throws IOException;
+  }
+
+  private static CheckpointPublisher.Observer observer(CheckpointPublisher.Stage at, Act act) {
+    return stage -> {
+      if (stage == at) {
+        try {
+          act.run();
+        } catch (IOException failure) {
+          throw new UncheckedIOException(failure);
+        }
+      }
+    };
   }
 
   private static CheckpointPublisher.Content content(int step, String weights) {
@@ -247,6 +322,11 @@ final class CheckpointPublisherTest {
       Files.writeString(target.resolve("model.safetensors"), weights);
       TrainerStateTest.state(step, OptionalDouble.of(1.5), validationLoss).write(target);
     };
+  }
+
+  private String weights(int step) throws IOException {
+    Checkpoint checkpoint = Checkpoint.open(folder.resolve(Checkpoints.name(step)));
+    return Files.readString(checkpoint.file("model.safetensors"));
   }
 
   private String steps() {

@@ -1,6 +1,7 @@
 package dev.wrought.trainer.worker;
 
 import dev.wrought.core.checkpoint.Checkpoint;
+import dev.wrought.core.checkpoint.CheckpointPublisher;
 import dev.wrought.core.checkpoint.Checkpoints;
 import dev.wrought.core.checkpoint.TrainerState;
 import dev.wrought.core.error.ErrorCode;
@@ -52,6 +53,7 @@ final class Worker {
     plan.datasets().forEach(each -> each.dataset().verify());
     Machine.Pinned machine = Machine.pin(run, arguments.threads());
     Libtorch.start(machine.machine().threads());
+    new CheckpointPublisher(run.checkpoints()).recover();
     Optional<Checkpoint> from = Checkpoints.toGoOnFrom(run.checkpoints());
     from.ifPresent(checkpoint -> requireSameRun(checkpoint.state(), plan));
 

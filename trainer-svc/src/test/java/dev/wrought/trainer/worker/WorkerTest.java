@@ -95,6 +95,23 @@ final class WorkerTest {
     assertTrue(card.contains("tiny@") && card.contains("preset: llama"), card);
   }
 
+  /** Between the two renames neither the old nor the new one is in its place. */
+  @Test
+  void run_crashedWhileReplacingACheckpoint_goesOnFromTheOldOne() throws IOException {
+    RunDirectory run = run("replacing", TinyHome.recipe("replacing", "steps: 20"));
+    assertEquals(ExitCode.OK, work(run, 1));
+    Path newest = run.checkpoints().resolve("step-00000020");
+    Files.move(newest, newest.resolveSibling(".tmp-replaced-step-00000020"));
+
+    assertEquals(ExitCode.OK, work(run, 2));
+
+    assertTrue(Files.exists(newest));
+    assertTrue(
+        Journals.events(run).stream()
+            .noneMatch(event -> event.hasStep() && event.getStep().getRun().getEpoch() == 2),
+        "steps were done again");
+  }
+
   @Test
   void run_noCheckpointIsGood_isRefusedRatherThanBegunAnew() throws IOException {
     RunDirectory run = run("damaged", TinyHome.recipe("damaged", "steps: 20"));
