@@ -4,6 +4,8 @@ import dev.wrought.edge.error.GrpcErrors;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -44,7 +46,9 @@ final class QueuedListener<Q> extends ServerCall.Listener<Q> {
       try {
         method = start.get();
       } catch (RuntimeException failure) {
-        close.accept(GrpcErrors.toStatus(failure).getStatus(), new Metadata());
+        StatusRuntimeException told = GrpcErrors.toStatus(failure);
+        close.accept(
+            told.getStatus(), Objects.requireNonNullElseGet(told.getTrailers(), Metadata::new));
       }
     });
   }

@@ -2,9 +2,15 @@ package dev.wrought.edge.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.ErrorInfo;
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import io.grpc.protobuf.StatusProto;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +73,30 @@ class QueuedListenerTest {
     assertEquals(1, told.size(), told.toString());
     assertEquals(-1, told.getFirst().indexOf("secret"), told.toString());
     assertEquals(0, told.getFirst().indexOf("INTERNAL an unexpected failure"), told.toString());
+  }
+
+  @Test
+  void call_thatCannotBegin_isClosedWithTheFailuresDetails() {
+    QueuedListener<String> listener = new QueuedListener<>(tasks::add, true);
+    listener.begin(
+        () -> {
+          throw new WroughtException(ErrorCode.OVERLOADED, "later");
+        },
+        (status, trailers) -> {
+          com.google.rpc.Status details = StatusProto.fromStatusAndTrailers(status, trailers);
+          told.add(details.getMessage());
+          details.getDetailsList().forEach(each -> told.add(reason(each)));
+        });
+    run();
+    assertEquals(List.of("later", "OVERLOADED"), told);
+  }
+
+  private static String reason(Any detail) {
+    try {
+      return detail.unpack(ErrorInfo.class).getReason();
+    } catch (InvalidProtocolBufferException other) {
+      throw new AssertionError(detail.getTypeUrl(), other);
+    }
   }
 
   private void run() {
