@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which requests a service that is bound to loopback answers: those whose {@code Host} (HTTP/2:
@@ -19,13 +20,17 @@ import java.util.Set;
 public record LoopbackRule(Set<String> allowedHosts) {
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
 
+  /** 127.0.0.0/8, in the form a.b.c.d. */
+  private static final Pattern LOOPBACK_IPV4 =
+      Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
+
   public LoopbackRule {
     allowedHosts = Set.copyOf(allowedHosts);
   }
 
-  /** Whether a bind address is reached from this machine only. */
+  /** Whether a bind address is reached from this machine only; no name is looked up. */
   public static boolean isLoopback(String bindAddress) {
-    return LOOPBACK.contains(bindAddress) || bindAddress.startsWith("127.");
+    return LOOPBACK.contains(bindAddress) || LOOPBACK_IPV4.matcher(bindAddress).matches();
   }
 
   /**

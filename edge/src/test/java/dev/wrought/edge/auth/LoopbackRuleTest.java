@@ -57,10 +57,27 @@ class LoopbackRuleTest {
     assertFalse(reason.contains("\n"), reason);
   }
 
-  @Test
-  void isLoopback_ofBindAddresses_tellsThemApart() {
-    assertTrue(LoopbackRule.isLoopback("127.0.0.1"));
-    assertTrue(LoopbackRule.isLoopback("127.0.1.1"));
-    assertFalse(LoopbackRule.isLoopback("0.0.0.0"));
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "127.0.1.1", "127.255.255.254", "::1", "localhost"})
+  void isLoopback_ofLoopbackAddresses_isTrue(String bindAddress) {
+    assertTrue(LoopbackRule.isLoopback(bindAddress));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0.0.0.0",
+        "10.0.0.7",
+        "::",
+        "",
+        "127.0.0.1.example.org",
+        "127.example.org",
+        "127.0.0",
+        "127.0.0.256",
+        "127.0.0.01",
+        "1270.0.0.1"
+      })
+  void isLoopback_ofAnythingElse_isFalse(String bindAddress) {
+    assertFalse(LoopbackRule.isLoopback(bindAddress));
   }
 }
