@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** FAULTS D1: JSONL broken at line N, CRLF, a line without end. */
 class JsonlSourceTest extends CorpusSourceContract {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
   @TempDir Path folder;
 
   @Override
@@ -87,23 +91,33 @@ class JsonlSourceTest extends CorpusSourceContract {
   }
 
   @Test
-  void read_lineWithoutEnd_isRefusedInBoundedMemory() throws IOException {
-    Path file = folder.resolve("x.jsonl");
-    try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      out.write("{\"text\":\"a\"}\n{\"text\":\"");
-      String much = "y".repeat(1 << 20);
-      for (int megabyte = 0; megabyte < 40; megabyte++) {
-        out.write(much);
-      }
-      out.write("\"}\n{\"text\":\"b\"}\n");
-    }
+  void read_lineThatIsTooLong_isRefused() throws IOException {
+    Path file = sparse("{\"text\":\"a\"}\n", 32 << 20, "\n");
     WroughtException refused =
         assertThrows(
             WroughtException.class, () -> Corpora.read(new JsonlSource(file, "text", false)));
     assertTrue(String.valueOf(refused.getMessage()).contains("x.jsonl:2: the line has more than"));
-    assertEquals(
-        List.of("x.jsonl:1: a", "x.jsonl:2! broken", "x.jsonl:3: b"),
-        Corpora.read(new JsonlSource(file, "text", true)));
+  }
+
+  /** Who keeps the line, if only until its end is found, allocates more than its size. */
+  @Test
+  void read_lineOfAGigabyte_isPassedOverInBoundedMemory() throws IOException {
+    Path file = sparse("{\"text\":\"a\"}\n", 1 << 30, "\n{\"text\":\"b\"}\n");
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    List<String> read = Corpora.read(new JsonlSource(file, "text", true));
+    long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+    assertEquals(List.of("x.jsonl:1: a", "x.jsonl:2! broken", "x.jsonl:3: b"), read);
+    assertTrue(allocated > 0 && allocated < 100 << 20, allocated + " bytes were allocated");
+  }
+
+  /** A file that takes up no room: its middle is a hole, which reads as zeros. */
+  private Path sparse(String start, int holeBytes, String end) throws IOException {
+    Path file = Files.writeString(folder.resolve("x.jsonl"), start);
+    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+      open.seek(open.length() + holeBytes);
+      open.writeBytes(end);
+    }
+    return file;
   }
 
   private List<String> read(String content, String field) throws IOException {
