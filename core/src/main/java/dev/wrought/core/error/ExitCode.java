@@ -10,7 +10,7 @@ public enum ExitCode {
   USAGE(2),
   /** The input is wrong: a recipe, a file, a name. */
   INVALID_INPUT(3),
-  /** Memory, disk, port, lock or native library. */
+  /** Memory, disk, port or native library. */
   RESOURCES(4),
   /** Something that we depend on failed or does not answer. */
   EXTERNAL(5),
@@ -18,7 +18,7 @@ public enum ExitCode {
   NON_FINITE(6),
   /** A worker saved a checkpoint and ended because it was asked to (SIGTERM). */
   STOPPED(7),
-  /** Another process owns this run directory or has a higher epoch. */
+  /** Another process owns the run directory, has a higher epoch, or holds the platform's lock. */
   FENCED(8),
   /** Out of memory in a worker; its last message says which batch would fit. */
   OUT_OF_MEMORY(9),
