@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import dev.wrought.cli.local.Part;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,20 +45,21 @@ class ReflectionIT {
         """
             .formatted(platform.made().undisturbed().getName());
     try (ReflectiveClient client = new ReflectiveClient(platform.port(Part.SERVING))) {
-      Iterator<DynamicMessage> stream =
-          client.call("wrought.serving.v1.ServingService", "Generate", request);
-      StringBuilder text = new StringBuilder();
-      int messages = 0;
-      DynamicMessage last = stream.next();
-      text.append(field(last, "text"));
-      while (stream.hasNext()) {
-        last = stream.next();
-        text.append(field(last, "text"));
-        messages++;
-      }
-      assertTrue(messages > 1, messages + " messages: " + text);
-      assertTrue(!text.toString().isBlank(), "no text");
-      DynamicMessage end = (DynamicMessage) field(last, "end");
+      List<DynamicMessage> messages = new ArrayList<>();
+      client
+          .call("wrought.serving.v1.ServingService", "Generate", request)
+          .forEachRemaining(messages::add);
+      DynamicMessage end = (DynamicMessage) field(messages.getLast(), "end");
+      List<Integer> tokens =
+          messages.stream().map(message -> ((List<?>) field(message, "ids")).size()).toList();
+      List<Integer> oneByOne =
+          new ArrayList<>(Collections.nCopies((int) field(end, "completion_tokens"), 1));
+      oneByOne.add(0); // the end has a message of its own
+      assertEquals(oneByOne, tokens);
+      assertTrue(tokens.size() > 2, messages.toString());
+      assertTrue(
+          messages.stream().anyMatch(message -> !field(message, "text").toString().isBlank()),
+          "no text");
       assertTrue(
           List.of("stop", "length").contains(field(end, "finish_reason").toString()),
           end.toString());
