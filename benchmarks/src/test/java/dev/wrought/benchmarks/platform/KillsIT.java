@@ -37,8 +37,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * kill -9 of the worker, of eval-svc and of the broker in one run, and what became of it. A run's
- * own events are on Kafka at least once, each in the order of the run's log when it comes first;
- * what eval-svc makes of them is there, and in its store, exactly once.
+ * own events are on Kafka at least once, each in the order of the run's log when it comes first: a
+ * broker that is not back before trainer-svc's producer gives up gets some from the next one again.
+ * What eval-svc makes of them is there, and in its store, exactly once.
  */
 @ExtendWith(SharedPlatform.class)
 class KillsIT {
