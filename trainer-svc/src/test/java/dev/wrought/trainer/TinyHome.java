@@ -68,10 +68,27 @@ public record TinyHome(Path path, String tokenizer, String dataset) {
     Path staged = artifacts.stage(ArtifactKind.TOKENIZER);
     TokenizerJson.write(tokenizer, staged.resolve(TokenizerJson.FILE));
     String digest = TokenizerJson.read(staged.resolve(TokenizerJson.FILE)).digest();
-    Path published = artifacts.publish(ArtifactKind.TOKENIZER, "tiny", digest, staged).file();
+    artifacts.publish(ArtifactKind.TOKENIZER, "tiny", digest, staged);
+    return new TinyHome(home, digest, build(artifacts, documents).digest());
+  }
 
+  /** Builds the dataset anew, with the same tokenizer, from all documents but the last. */
+  public TinyHome rebuild() throws IOException {
+    List<String> documents = prose();
+    Dataset rebuilt = build(new Artifacts(path), documents.subList(0, documents.size() - 1));
+    return new TinyHome(path, tokenizer, rebuilt.digest());
+  }
+
+  /** Where the dataset lies that was made last. */
+  public Path data() {
+    return new Artifacts(path).resolve(ArtifactKind.DATASET, "tiny").folder();
+  }
+
+  private static Dataset build(Artifacts artifacts, List<String> documents) throws IOException {
+    Path file = artifacts.resolve(ArtifactKind.TOKENIZER, "tiny").file();
+    BpeTokenizer tokenizer = TokenizerJson.read(file);
     Path data = artifacts.stage(ArtifactKind.DATASET);
-    Files.copy(published, data.resolve(Dataset.TOKENIZER_FILE));
+    Files.copy(file, data.resolve(Dataset.TOKENIZER_FILE));
     int held = documents.size() / 10;
     SplitCounts validation =
         write(Dataset.validationPrefix(data), tokenizer, documents.subList(0, held));
@@ -83,7 +100,7 @@ public record TinyHome(Path path, String tokenizer, String dataset) {
             new DatasetFacts(
                 "tiny",
                 "2026-01-01T00:00:00Z",
-                new TokenizerFacts("tiny", digest, tokenizer.vocabularySize()),
+                new TokenizerFacts("tiny", tokenizer.digest(), tokenizer.vocabularySize()),
                 new CorpusFacts(
                     List.of(new SourceFacts("/prose", "generated", documents.size(), 1)),
                     List.of(),
@@ -93,7 +110,7 @@ public record TinyHome(Path path, String tokenizer, String dataset) {
                 validation,
                 Map.of()));
     artifacts.publish(ArtifactKind.DATASET, "tiny", dataset.digest(), data);
-    return new TinyHome(home, digest, dataset.digest());
+    return dataset;
   }
 
   private static SplitCounts write(Path prefix, BpeTokenizer tokenizer, List<String> documents)

@@ -41,7 +41,7 @@ public record Dataset(Path folder, String digest, DatasetFacts facts, Map<String
   private static final int FORMAT_VERSION = 1;
   private static final String TRAIN = "train";
   private static final String VALIDATION = "validation";
-  private static final List<String> FILES =
+  static final List<String> FILES =
       List.of(TOKENIZER_FILE, "train.bin", "train.idx", "validation.bin", "validation.idx");
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -109,22 +109,12 @@ public record Dataset(Path folder, String digest, DatasetFacts facts, Map<String
   }
 
   /**
-   * Reads every file and compares its digest.
+   * Reads every file and compares its digest, and looks for files that were added.
    *
-   * @throws WroughtException CORRUPT_FILE, which names the file
+   * @throws WroughtException CORRUPT_FILE, which names every difference
    */
   public void verify() {
-    try {
-      Map<String, String> actual = digests(folder);
-      for (String file : FILES) {
-        String now = actual.get(file);
-        if (now == null || !now.equals(files.get(file))) {
-          throw damaged(folder.resolve(file), "its SHA-256 is now " + now, null);
-        }
-      }
-    } catch (IOException failure) {
-      throw damaged(folder, "a file cannot be read: " + failure.getMessage(), failure);
-    }
+    DatasetWatch.begin(List.of(this));
   }
 
   private static TokenShards openShards(Path prefix, SplitCounts counts) {

@@ -12,7 +12,8 @@
  * <p>Read {@link dev.wrought.core.dataset.Dataset} first, then {@link
  * dev.wrought.core.dataset.TokenShards} and its mirror {@link
  * dev.wrought.core.dataset.ShardWriter}; {@link dev.wrought.core.dataset.ShardIndex} is the format
- * itself. {@link dev.wrought.core.dataset.WindowOrder} stands alone.
+ * itself. {@link dev.wrought.core.dataset.DatasetWatch} sees whether the files stay what they are.
+ * {@link dev.wrought.core.dataset.WindowOrder} stands alone.
  *
  * <p>Not here: how documents are found, filtered and split (tokenizer-svc), and how batches are
  * made of windows (the trainer's loader).

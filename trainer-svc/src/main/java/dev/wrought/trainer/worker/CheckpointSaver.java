@@ -3,6 +3,7 @@ package dev.wrought.trainer.worker;
 import dev.wrought.core.checkpoint.Checkpoint;
 import dev.wrought.core.checkpoint.CheckpointPublisher;
 import dev.wrought.core.checkpoint.Checkpoints;
+import dev.wrought.core.dataset.DatasetWatch;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.recipe.CheckpointSpec;
 import dev.wrought.trainer.journal.RunDirectory;
@@ -20,7 +21,7 @@ import java.util.Set;
 /**
  * Publishes checkpoints and tells of them. The events of the steps before are forced to the disk
  * first: a run that goes on from the checkpoint never repeats those steps, so they are told now or
- * never.
+ * never. No checkpoint is made of data that has changed since the start.
  *
  * @param whole checkpoints that this start has written, or found to be whole
  */
@@ -28,6 +29,7 @@ record CheckpointSaver(
     CheckpointFiles files,
     RunDirectory run,
     WorkerLock lock,
+    DatasetWatch data,
     RunJournal journal,
     TrainingJournal log,
     Set<Path> whole)
@@ -37,6 +39,7 @@ record CheckpointSaver(
   @Override
   public void save(Progress progress, OptionalInt plannedSteps) {
     lock.check();
+    data.check();
     journal.sync();
     Checkpoint saved =
         new CheckpointPublisher(run.checkpoints())

@@ -4,6 +4,8 @@ import dev.wrought.core.checkpoint.Checkpoint;
 import dev.wrought.core.checkpoint.CheckpointPublisher;
 import dev.wrought.core.checkpoint.Checkpoints;
 import dev.wrought.core.checkpoint.TrainerState;
+import dev.wrought.core.checkpoint.TrainerState.WeightedDataset;
+import dev.wrought.core.dataset.DatasetWatch;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.plugin.PluginContext;
@@ -19,15 +21,19 @@ import dev.wrought.trainer.loop.StopSignal;
 import dev.wrought.trainer.loop.TrainingLoop;
 import dev.wrought.trainer.loop.TrainingSetup;
 import dev.wrought.trainer.plan.Plan;
+import dev.wrought.trainer.plan.Plan.PlannedDataset;
 import dev.wrought.trainer.plan.Planner;
 import dev.wrought.trainer.plan.RecipePlugins;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One start of a run: reads what is there, trains, and leaves checkpoints and events behind. */
 final class Worker {
@@ -50,7 +56,8 @@ final class Worker {
   Ending train() throws InterruptedException {
     Plan plan = plan();
     plan.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
-    plan.datasets().forEach(each -> each.dataset().verify());
+    DatasetWatch watch =
+        DatasetWatch.begin(plan.datasets().stream().map(PlannedDataset::dataset).toList());
     Machine.Pinned machine = Machine.pin(run, arguments.threads());
     Libtorch.start(machine.machine().threads());
     new CheckpointPublisher(run.checkpoints()).recover();
@@ -67,14 +74,10 @@ final class Worker {
       from.ifPresent(checkpoint -> new UntoldCheckpoint(run, checkpoint).tell(log));
       log.ready(progress.step(), !exact, plan.facts().parameters());
 
+      CheckpointFiles files =
+          new CheckpointFiles(plan, trainee, stamp(machine.machine(), exact), clock);
       CheckpointSaver saver =
-          new CheckpointSaver(
-              new CheckpointFiles(plan, trainee, stamp(machine.machine(), exact), clock),
-              run,
-              lock,
-              journal,
-              log,
-              from.map(each -> new HashSet<>(Set.of(each.path()))).orElseGet(HashSet::new));
+          new CheckpointSaver(files, run, lock, watch, journal, log, whole(from));
       TrainingSetup setup =
           new TrainingSetup(
               plan.recipe().spec(),
@@ -88,8 +91,29 @@ final class Worker {
               log);
       return new TrainingLoop(setup, stepPlan(plan, from), progress, stop, System::nanoTime).run();
     } catch (RuntimeException failure) {
-      throw OutOfMemory.recognise(failure, plan);
+      throw OutOfMemory.recognise(dataFirst(failure, watch), plan);
     }
+  }
+
+  /**
+   * The failure as it is, or that the data was changed under the training, whatever followed from
+   * that: a mapped file that is cut short makes the next read of it an InternalError.
+   */
+  private static RuntimeException dataFirst(RuntimeException failure, DatasetWatch watch) {
+    if (failure instanceof WroughtException known && known.code() == ErrorCode.CORRUPT_FILE) {
+      return failure;
+    }
+    try {
+      watch.check();
+      return failure;
+    } catch (WroughtException changed) {
+      changed.addSuppressed(failure);
+      return changed;
+    }
+  }
+
+  private static Set<Path> whole(Optional<Checkpoint> from) {
+    return from.map(each -> new HashSet<>(Set.of(each.path()))).orElseGet(HashSet::new);
   }
 
   private Plan plan() {
@@ -108,7 +132,7 @@ final class Worker {
   private void requireSameRun(TrainerState state, Plan plan) {
     requireSame("run", run.uid(), state.runUid());
     requireSame("tokenizer", plan.tokenizer().digest(), state.tokenizerDigest());
-    requireSame("datasets", CheckpointFiles.datasets(plan).toString(), state.datasets().toString());
+    requireSame("data", describe(CheckpointFiles.datasets(plan)), describe(state.datasets()));
     if (state.epoch() > arguments.epoch()) {
       throw new WroughtException(
           ErrorCode.LOCKED,
@@ -117,11 +141,17 @@ final class Worker {
     }
   }
 
+  private static String describe(List<WeightedDataset> datasets) {
+    return datasets.stream()
+        .map(each -> "%s (weight %s)".formatted(each.dataset(), each.weight()))
+        .collect(Collectors.joining(", "));
+  }
+
   private static void requireSame(String what, String ours, String theirs) {
     if (!ours.equals(theirs)) {
       throw new WroughtException(
           ErrorCode.DIGEST_MISMATCH,
-          "the newest checkpoint was made with the %s %s, and this is %s"
+          "the newest checkpoint was made with the %s %s, and this start has %s; a run goes on only with what it began with: put that back, or submit a new run"
               .formatted(what, theirs, ours));
     }
   }
