@@ -20,6 +20,7 @@ import dev.wrought.tokenizer.corpus.CorpusSpec;
 import dev.wrought.tokenizer.training.TokenizerTraining;
 import dev.wrought.tokenizer.training.TrainingRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -210,6 +211,33 @@ class DatasetBuildingTest {
         assertThrows(WroughtException.class, () -> build(2, Corpora.of(rows), 0.1));
     assertTrue(String.valueOf(refused.getMessage()).contains("rows.jsonl:2:"));
     assertNothingStaged();
+  }
+
+  /** FAULTS D4: the copy would not be what the documents were encoded with. */
+  @Test
+  void build_tokenizerIsChangedMeanwhile_isRefusedAndLeavesNothing() throws IOException {
+    WroughtException refused =
+        assertThrows(
+            WroughtException.class,
+            () ->
+                building(2)
+                    .build(
+                        new BuildRequest("data", artifact, Corpora.of(texts), 0.1),
+                        tokenizer,
+                        (phase, fraction, bytes, documents, tokens) -> changeTokenizer()));
+    assertEquals(ErrorCode.DIGEST_MISMATCH, refused.code());
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(message.contains(artifact.file() + " was changed"), message);
+    assertNothingStaged();
+    assertEquals(List.of(), new Artifacts(home).list(ArtifactKind.DATASET));
+  }
+
+  private void changeTokenizer() {
+    try {
+      Files.writeString(artifact.file(), "{}");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private Dataset build(int threads, CorpusSpec corpus, double fraction) {
