@@ -29,6 +29,14 @@ record WorkerStarts(Path home) {
     return run;
   }
 
+  /** A run whose steps do not depend on how many are planned. */
+  RunDirectory steadyRun(String name, int steps, int checkpointEvery) throws IOException {
+    RunDirectory run = run(name, steps, checkpointEvery);
+    String recipe = Files.readString(run.recipe());
+    Files.writeString(run.recipe(), recipe.replace("cosine:", "constant:"));
+    return run;
+  }
+
   Pod start(RunDirectory run, int epoch) {
     return BACKEND.start(
         new WorkerSpec(
