@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
  *
  * @param contextLength tokens of a window that are inputs; it has one more, the last target
  */
-record TrainedWindows(TokenShards split, WindowOrder order, int contextLength, long windows)
+public record TrainedWindows(TokenShards split, WindowOrder order, int contextLength, long windows)
     implements Iterable<int[]> {
 
   /**
@@ -25,7 +25,7 @@ record TrainedWindows(TokenShards split, WindowOrder order, int contextLength, l
    * @throws WroughtException FAILED_PRECONDITION where it was trained on a mixture, or on another
    *     split than this
    */
-  static TrainedWindows of(TrainerState state, TokenShards split) {
+  public static TrainedWindows of(TrainerState state, TokenShards split) {
     if (state.datasets().size() != 1 || state.samples() < 1) {
       throw new WroughtException(
           ErrorCode.FAILED_PRECONDITION,
@@ -48,7 +48,7 @@ record TrainedWindows(TokenShards split, WindowOrder order, int contextLength, l
   }
 
   /** How many tokens the model had to predict in these windows. */
-  long tokens() {
+  public long tokens() {
     return windows * contextLength;
   }
 
