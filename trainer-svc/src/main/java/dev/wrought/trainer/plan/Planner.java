@@ -170,6 +170,10 @@ public final class Planner {
     if (spec.workers().count() > 1 || spec.workers().gpus() > 0) {
       warnings.add("spec.workers: one worker without GPUs is started; more are not built yet");
     }
+    if (!spec.evaluation().tasks().isEmpty()) {
+      warnings.add(
+          "spec.evaluation.tasks: benchmarks are not built yet; checkpoints are measured on held-out text only");
+    }
     return warnings;
   }
 

@@ -14,6 +14,7 @@ import dev.wrought.core.recipe.Precision;
 import dev.wrought.trainer.TinyHome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,6 +182,10 @@ final class PlannerTest {
     assertEquals(1, plan(GOOD + "  guard: {spike: rewind-and-skip}\n").warnings().size());
     assertTrue(
         plan(GOOD + "  workers: {gpus: 1}\n").warnings().getFirst().contains("without GPUs"));
+    List<String> warnings =
+        plan(GOOD + "  evaluation: {tasks: [lambada], onCheckpoint: false}\n").warnings();
+    assertEquals(1, warnings.size());
+    assertTrue(warnings.getFirst().contains("spec.evaluation.tasks"), warnings.getFirst());
     assertTrue(plan(GOOD).warnings().isEmpty());
   }
 
