@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,10 @@ final class WorkerTest {
     assertEquals(40 * 256, checkpoint.state().totalTokens());
     String card = Files.readString(checkpoint.file("MODEL_CARD.md"));
     assertTrue(card.contains("tiny@") && card.contains("preset: llama"), card);
+    double last = checkpoint.state().loss().orElseThrow();
+    String losses =
+        "| first training loss | %.4f |\n| last training loss | %.4f |\n| held-out loss | %.4f |\n";
+    assertTrue(card.contains(String.format(Locale.ROOT, losses, first, last, held)), card);
   }
 
   /** Between the two renames neither the old nor the new one is in its place. */
