@@ -27,12 +27,14 @@ public final class TinyModels {
       case "llama" -> llama(6, 2, 8, false, true);
       case "llama-multi-query-untied" -> llama(3, 1, 10, false, false);
       case "llama-biases" -> llama(4, 4, 6, true, true);
+      case "smallest" -> smallest();
       default -> throw new IllegalArgumentException(name);
     };
   }
 
   private static ModelConfig gpt2(boolean tanh, boolean tied) {
     return model(
+        2,
         36,
         new Position.Learned(),
         new Norm.LayerNorm(1e-5),
@@ -43,6 +45,7 @@ public final class TinyModels {
 
   private static ModelConfig llama(int heads, int groups, int headDim, boolean bias, boolean tied) {
     return model(
+        2,
         40,
         new Position.Rotary(10_000),
         new Norm.RmsNorm(1e-5),
@@ -51,7 +54,20 @@ public final class TinyModels {
         tied);
   }
 
+  /** One layer of 8 channels: a step of it costs little but its calls. */
+  private static ModelConfig smallest() {
+    return model(
+        1,
+        8,
+        new Position.Rotary(10_000),
+        new Norm.RmsNorm(1e-5),
+        new Attention(2, 1, 4, false),
+        new FeedForward.SwiGlu(12, false),
+        true);
+  }
+
   private static ModelConfig model(
+      int layers,
       int width,
       Position position,
       Norm norm,
@@ -61,7 +77,7 @@ public final class TinyModels {
     return new ModelConfig(
         VOCABULARY,
         CONTEXT,
-        2,
+        layers,
         width,
         position,
         norm,
