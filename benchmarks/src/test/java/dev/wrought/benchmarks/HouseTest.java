@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
@@ -152,6 +154,19 @@ class HouseTest {
         .dependOnClassesThat(resideInAnyPackage("java.lang.foreign..", "ai.djl.pytorch.."))
         .because("the stable ABI will replace it, and nothing else may assume the first")
         .check(HOUSE);
+  }
+
+  @Test
+  void operatorsOfLibtorch_takeAFixedNumberOfArguments() {
+    List<String> variable =
+        HOUSE.stream()
+            .filter(type -> type.getPackageName().equals("dev.wrought.torch.aten"))
+            .flatMap(type -> type.getMethods().stream())
+            .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+            .filter(method -> method.reflect().isVarArgs())
+            .map(JavaMethod::getFullName)
+            .toList();
+    assertEquals(List.of(), variable, "a wrong argument there is a crash of the process");
   }
 
   @Test

@@ -159,9 +159,13 @@ public final class Tensors {
     ZERO.call().tensor(tensor).inPlace();
   }
 
-  /** The numbers under another shape: a view where the memory's order allows, else a copy. */
-  public static NDArray reshape(NDArray tensor, long... shape) {
-    return own(JniUtils.reshape((PtNDArray) tensor, shape));
+  /**
+   * The numbers under another shape: a view where the memory's order allows, else a copy.
+   *
+   * @param shape one dimension may be -1: what the others leave
+   */
+  public static NDArray reshape(NDArray tensor, Shape shape) {
+    return own(JniUtils.reshape((PtNDArray) tensor, shape.getShape()));
   }
 
   /** A view with two dimensions exchanged. */

@@ -47,7 +47,7 @@ public final class Muon implements Optimizer {
   private record Matrix(TensorSpec tensor, Part weights, Part momentum) {
     /** The matrix with no more rows than columns: the method does not see the difference. */
     private NDArray wide(NDArray flat, Part part) {
-      NDArray matrix = Tensors.reshape(part.of(flat), tensor.shape());
+      NDArray matrix = Tensors.reshape(part.of(flat), new Shape(tensor.shape()));
       return rows() > columns() ? Tensors.transpose(matrix, 0, 1) : matrix;
     }
 

@@ -1,6 +1,7 @@
 package dev.wrought.torch.transformer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import dev.wrought.torch.aten.Arithmetic;
 import dev.wrought.torch.aten.Layers;
 import dev.wrought.torch.aten.Tensors;
@@ -134,30 +135,34 @@ final class Attention {
   private NDArray split(NDArray rows, Window window, int firstHead, int count) {
     long width = (long) count * headDim;
     NDArray part = Tensors.narrow(rows, 1, (long) firstHead * headDim, groups * width);
-    NDArray byToken = Tensors.reshape(part, window.sequences(), window.length(), groups, width);
+    Shape shape = new Shape(window.sequences(), window.length(), groups, width);
+    NDArray byToken = Tensors.reshape(part, shape);
     return byHead(Tensors.contiguous(Tensors.transpose(byToken, 1, 2)), window);
   }
 
   /** The opposite of split: [BG,T count,D] to [N,G count D], copied. */
   private NDArray joined(NDArray rows, Window window) {
-    NDArray byGroup = Tensors.reshape(rows, window.sequences(), groups, window.length(), -1);
-    return Tensors.reshape(Tensors.transpose(byGroup, 1, 2), window.tokens(), -1);
+    Shape shape = new Shape(window.sequences(), groups, window.length(), -1);
+    NDArray byToken = Tensors.transpose(Tensors.reshape(rows, shape), 1, 2);
+    return Tensors.reshape(byToken, new Shape(window.tokens(), -1));
   }
 
   /** [BG,T count,D] as [B,G,T,count,D]. */
   private NDArray byHead(NDArray rows, Window window) {
-    return Tensors.reshape(rows, window.sequences(), groups, window.length(), -1, headDim);
+    Shape shape = new Shape(window.sequences(), groups, window.length(), -1, headDim);
+    return Tensors.reshape(rows, shape);
   }
 
   /** [B,G,T,count,D] as [BG,T count,D]. */
   private NDArray rows(NDArray byHead) {
-    return Tensors.reshape(byHead, byHead.getShape().get(0) * groups, -1, headDim);
+    Shape shape = new Shape(byHead.getShape().get(0) * groups, -1, headDim);
+    return Tensors.reshape(byHead, shape);
   }
 
   /** A strip's scores [BG,tR,T'] as [B,G,t,R,T'], to meet the mask. */
   private NDArray byToken(NDArray scores, Window window) {
     long keys = scores.getShape().get(2);
-    return Tensors.reshape(scores, window.sequences(), groups, -1, queries, keys);
+    return Tensors.reshape(scores, new Shape(window.sequences(), groups, -1, queries, keys));
   }
 
   /** The mask of a strip's tokens, [..,t,1,T']. */

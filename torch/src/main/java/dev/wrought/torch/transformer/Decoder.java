@@ -116,8 +116,8 @@ public final class Decoder implements AutoCloseable {
   public NDArray logits(TokenBatch batch) {
     Window window = window(batch);
     NDArray h = hidden(ids(batch), window, Tape.none()); //                    [N,C]
-    return Tensors.reshape(
-        loss.logits(h), batch.sequences(), batch.length(), config.vocabularySize());
+    Shape shape = new Shape(batch.sequences(), batch.length(), config.vocabularySize());
+    return Tensors.reshape(loss.logits(h), shape);
   }
 
   /** The weighted sum of the losses of a batch, in nats, without gradients. */

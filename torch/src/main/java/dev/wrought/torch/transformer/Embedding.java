@@ -1,6 +1,7 @@
 package dev.wrought.torch.transformer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import dev.wrought.torch.aten.Arithmetic;
 import dev.wrought.torch.aten.Layers;
 import dev.wrought.torch.aten.Tensors;
@@ -38,10 +39,11 @@ record Embedding(Weight tokens, Optional<Weight> places) {
   }
 
   private static NDArray bySequence(NDArray x, Window window) {
-    return Tensors.reshape(x, window.sequences(), window.length(), -1); //  [B,T,C]
+    Shape shape = new Shape(window.sequences(), window.length(), -1); //    [B,T,C]
+    return Tensors.reshape(x, shape);
   }
 
   private static NDArray flat(NDArray x, Window window) {
-    return Tensors.reshape(x, window.tokens(), -1);
+    return Tensors.reshape(x, new Shape(window.tokens(), -1));
   }
 }

@@ -49,7 +49,7 @@ final class Masks {
     int sequences = batch.sequences();
     int length = batch.length();
     NDArray rows = Tensors.ofInts(documents, new Shape(sequences, 1, length, 1, 1), device);
-    NDArray columns = Tensors.reshape(rows, sequences, 1, 1, 1, length);
+    NDArray columns = Tensors.reshape(rows, new Shape(sequences, 1, 1, 1, length));
     NDArray forbidden = Tensors.full(new Shape(), Double.NEGATIVE_INFINITY, type, device);
     return Tensors.where(Tensors.equal(rows, columns), all, forbidden); //    [B,1,T,1,T]
   }

@@ -154,8 +154,9 @@ public final class Parameters implements AutoCloseable {
   }
 
   static NDArray view(NDArray flat, long offset, long[] shape) {
-    try (NDArray part = Tensors.narrow(flat, 0, offset, new Shape(shape).size())) {
-      return Tensors.reshape(part, shape);
+    Shape whole = new Shape(shape);
+    try (NDArray part = Tensors.narrow(flat, 0, offset, whole.size())) {
+      return Tensors.reshape(part, whole);
     }
   }
 

@@ -83,10 +83,11 @@ final class TokenLoss {
     for (long start = 0; start < rows; start += CHUNK) {
       long count = Math.min(CHUNK, rows - start);
       try (TensorScope scope = TensorScope.open()) {
+        Shape column = new Shape(count, 1);
         Targets chunk =
             new Targets(
-                Tensors.reshape(Tensors.narrow(targets.ids(), 0, start, count), count, 1),
-                Tensors.reshape(Tensors.narrow(targets.weights(), 0, start, count), count, 1));
+                Tensors.reshape(Tensors.narrow(targets.ids(), 0, start, count), column),
+                Tensors.reshape(Tensors.narrow(targets.weights(), 0, start, count), column));
         dh.add(scope.release(chunk(Tensors.narrow(h, 0, start, count), chunk, loss)));
       }
     }

@@ -54,7 +54,8 @@ class OperatorsTest {
     assertClose(
         expected,
         Arithmetic.batchProduct(
-            Tensors.reshape(left, 1, 3, size), Tensors.reshape(right, 1, size, 5)),
+            Tensors.reshape(left, new Shape(1, 3, size)),
+            Tensors.reshape(right, new Shape(1, size, 5))),
         1e-6 * Math.sqrt(size));
     assertClose(
         expected,

@@ -58,7 +58,7 @@ class TensorScopeTest {
           Arithmetic.add(weight, weight);
           Arithmetic.product(weight, weight);
           Layers.gelu(weight, true);
-          Tensors.reshape(weight, 16);
+          Tensors.reshape(weight, new Shape(16));
         }
       }
       assertEquals(1, home.getManagedArrays().size());

@@ -116,7 +116,7 @@ class DecoderGradientTest {
         NDArray logits = decoder.logits(batch);
         NDArray losses =
             Layers.crossEntropy(
-                Tensors.reshape(logits, batch.tokens(), TinyModels.VOCABULARY),
+                Tensors.reshape(logits, new Shape(batch.tokens(), TinyModels.VOCABULARY)),
                 Tensors.ofInts(batch.targets(), new Shape(batch.tokens()), Device.cpu()));
         NDArray weights =
             Tensors.ofFloats(batch.effectiveWeights(), new Shape(batch.tokens()), Device.cpu());
