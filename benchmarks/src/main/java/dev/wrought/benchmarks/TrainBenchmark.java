@@ -118,7 +118,7 @@ final class TrainBenchmark implements Benchmark {
         new FeedForward.Gelu(1536, true, false));
   }
 
-  /** About what `./wrought demo` trains. */
+  /** A small LLaMA: rotary positions, RMSNorm, grouped queries, SwiGLU. */
   private static ModelConfig llama() {
     return model(
         4096,
