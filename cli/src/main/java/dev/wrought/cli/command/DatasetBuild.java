@@ -58,7 +58,10 @@ final class DatasetBuild implements Callable<Integer> {
     try (Services services = common.services()) {
       print(new CorpusWork(services, common.terminal()).build(request));
     }
-    common.suggest("./wrought train recipes/llama-small.yaml", "with this tokenizer and dataset");
+    common.suggest(
+        "./wrought train RECIPE",
+        "with tokenizer: %s and dataset: %s in a copy of recipes/llama-small.yaml"
+            .formatted(tokenizer, name));
     return ExitCode.OK.code();
   }
 

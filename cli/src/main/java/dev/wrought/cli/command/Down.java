@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
     description = {
       "Stop the platform.",
       "",
-      "Every process is asked to end (SIGTERM), the broker last; a running training saves a"
-          + " checkpoint and can be resumed. What does not end in time is killed."
+      "Every process is asked to end (SIGTERM), the broker last. What does not end in time is"
+          + " killed. A run that is being trained goes on by itself, and the next ./wrought up finds"
+          + " it again; ./wrought runs stop ends it before, with a checkpoint."
     })
 final class Down implements Callable<Integer>, ExitCodeHelp.Own {
   private static final Duration GRACE = Duration.ofSeconds(30);

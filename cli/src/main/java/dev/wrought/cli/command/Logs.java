@@ -14,8 +14,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code wrought logs}. */
 @Command(name = "logs", description = "Show the platform's logs.")
@@ -40,12 +43,18 @@ final class Logs implements Callable<Integer> {
       description = "How many of the last lines (default: ${DEFAULT-VALUE}).")
   private int lines;
 
+  @Spec private CommandSpec spec;
+
   Logs(Workplace workplace) {
     this.common = new Common(workplace);
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    if (lines < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--lines is %d, it must be at least 0".formatted(lines));
+    }
     List<Part> parts = part == null ? Arrays.asList(Part.values()) : List.of(Part.of(part));
     for (Part each : parts) {
       LogFile.tail(log(each), lines).forEach(line -> print(each, line, parts.size() > 1));

@@ -1,8 +1,10 @@
 package dev.wrought.cli.command;
 
+import dev.wrought.cli.client.RunWatch;
 import dev.wrought.cli.client.Services;
 import dev.wrought.cli.view.RunEnding;
 import dev.wrought.core.error.ExitCode;
+import dev.wrought.proto.trainer.v1.GetRunRequest;
 import dev.wrought.proto.trainer.v1.Run;
 import dev.wrought.proto.trainer.v1.StopRunRequest;
 import java.util.concurrent.Callable;
@@ -25,8 +27,15 @@ final class RunsStop implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Services services = common.services()) {
-      common.terminal().note("asking the worker to save and end ...");
-      Run run = services.trainer().stop(StopRunRequest.newBuilder().setRun(name).build());
+      Run before = services.trainer().getRun(GetRunRequest.newBuilder().setRun(name).build());
+      common
+          .terminal()
+          .note(
+              RunWatch.ended(before)
+                  ? "it has ended already:"
+                  : "asking the worker to save and end ...");
+      Run run =
+          services.trainer().stop(StopRunRequest.newBuilder().setRun(before.getUid()).build());
       if (common.json) {
         common.print(run);
       } else {

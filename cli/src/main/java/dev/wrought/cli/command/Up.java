@@ -4,7 +4,6 @@ import dev.wrought.cli.local.Part;
 import dev.wrought.cli.local.PartStatus;
 import dev.wrought.cli.local.Platform;
 import dev.wrought.cli.local.Supervisor;
-import dev.wrought.cli.terminal.Terminal;
 import dev.wrought.core.error.ExitCode;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Option;
       "",
       "What runs already stays as it is, what has died is started again. The platform goes on when"
           + " this command has ended, until ./wrought down. With KAFKA_BOOTSTRAP_SERVERS set, that"
-          + " broker is used and none is started."
+          + " broker is used and none is started. Ctrl-C before all is ready stops what it started."
     })
 final class Up implements Callable<Integer>, ExitCodeHelp.Own {
   @Mixin private final Common common;
@@ -42,42 +41,51 @@ final class Up implements Callable<Integer>, ExitCodeHelp.Own {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (foreground) {
-      return stay().code();
-    }
-    List<PartStatus> parts = start();
-    common.suggest("./wrought demo", "the whole way from text to a model that writes");
-    common.suggest("http://localhost:" + port(parts, Part.EVAL), "the dashboard");
-    return Status.exitCode(parts).code();
-  }
-
-  private List<PartStatus> start() {
-    long start = System.nanoTime();
-    List<PartStatus> parts = common.platform().up(common.terminal()::note);
-    common.terminal().note("up after %.1f s".formatted((System.nanoTime() - start) / 1e9));
-    Status.print(common, parts);
-    return parts;
-  }
-
-  private ExitCode stay() throws InterruptedException {
-    Terminal terminal = common.terminal();
     Platform platform = common.platform();
-    try (Interruption interruption = Interruption.handledBy(() -> Down.end(platform, terminal))) {
+    platform.home().prepare();
+    boolean ranBefore = platform.running();
+    try (Interruption interruption =
+        Interruption.handledBy(() -> cancel(platform, ranBefore && !foreground))) {
       try {
-        start();
-        terminal.note("Ctrl-C stops the platform");
-        interruption.done();
-        try (Supervisor supervisor = Supervisor.start(platform, terminal::note)) {
-          supervisor.join();
-        }
-        return ExitCode.OK;
+        List<PartStatus> parts = start(platform);
+        return (foreground ? stay(platform, interruption) : Status.exitCode(parts)).code();
       } catch (RuntimeException | InterruptedException failure) {
         if (interruption.happened()) {
-          return ExitCode.INTERRUPTED;
+          return ExitCode.INTERRUPTED.code();
         }
         throw failure;
       }
     }
+  }
+
+  /** Half a platform is of no use to anybody; one that ran before is left to those who use it. */
+  private void cancel(Platform platform, boolean keep) {
+    if (keep) {
+      common.terminal().note("what has started stays up: ./wrought status");
+    } else {
+      Down.end(platform, common.terminal());
+    }
+  }
+
+  private List<PartStatus> start(Platform platform) {
+    long start = System.nanoTime();
+    List<PartStatus> parts = platform.up(common.terminal()::note);
+    common.terminal().note("up after %.1f s".formatted((System.nanoTime() - start) / 1e9));
+    Status.print(common, parts);
+    if (!foreground) {
+      common.suggest("./wrought demo", "the whole way from text to a model that writes");
+      common.suggest("http://localhost:" + port(parts, Part.EVAL), "the dashboard");
+    }
+    return parts;
+  }
+
+  private ExitCode stay(Platform platform, Interruption interruption) throws InterruptedException {
+    common.terminal().note("Ctrl-C stops the platform");
+    interruption.done();
+    try (Supervisor supervisor = Supervisor.start(platform, common.terminal()::note)) {
+      supervisor.join();
+    }
+    return ExitCode.OK;
   }
 
   private static int port(List<PartStatus> parts, Part wanted) {

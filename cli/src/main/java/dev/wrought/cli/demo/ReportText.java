@@ -110,17 +110,24 @@ public final class ReportText {
     if (report.gzip().isEmpty() || report.trigram().isEmpty()) {
       return List.of("There is nothing to compare it with: the baselines were not measured.");
     }
-    double ratio = model / report.gzip().getAsDouble();
-    boolean better = model < report.trigram().getAsDouble();
-    boolean near = ratio <= DemoReport.GOAL_OVER_GZIP;
-    String gzip = Amounts.decimal(ratio, 2) + " times gzip -9";
-    if (better && near) {
-      return List.of(good("Better than the trigram model; " + gzip + "."));
+    double overGzip = model / report.gzip().getAsDouble();
+    double overTrigram = model / report.trigram().getAsDouble();
+    String verdict =
+        "Needs %s than the trigram model, and %s than gzip -9."
+            .formatted(bits(overTrigram), bits(overGzip));
+    if (overTrigram < 1 && overGzip <= DemoReport.GOAL_OVER_GZIP) {
+      return List.of(good(verdict));
     }
-    String trigram = better ? "Better than the trigram model" : "Not better than the trigram model";
     return List.of(
-        warning("%s; %s (the goal: %s).".formatted(trigram, gzip, DemoReport.GOAL_OVER_GZIP)),
+        warning(verdict),
+        "The goal: fewer than the trigram model, and at most %s%% more than gzip -9."
+            .formatted(Amounts.decimal(100 * (DemoReport.GOAL_OVER_GZIP - 1), 0)),
         "Longer training mends that: ./wrought demo --minutes " + longer());
+  }
+
+  private static String bits(double ratio) {
+    String share = Amounts.decimal(100 * Math.abs(ratio - 1), 1);
+    return share + (ratio < 1 ? "% fewer bits" : "% more bits");
   }
 
   /** Three times what was asked for, and at least 15. */

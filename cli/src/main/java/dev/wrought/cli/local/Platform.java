@@ -212,6 +212,7 @@ public final class Platform {
   }
 
   private PlatformFile start(Part part, PlatformFile file) {
+    pause(Duration.ZERO); // whoever was interrupted starts nothing more
     int port = part.port(file.portBase());
     List<String> command = new ArrayList<>(ownSession());
     command.addAll(installation.command(part, home, port));

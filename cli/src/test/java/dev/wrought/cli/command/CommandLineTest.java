@@ -247,9 +247,10 @@ class CommandLineTest {
           bench train --round 3    | unknown option --round; did you mean "--rounds"?
           bench train --rounds 0   | --rounds is 0, it must be at least 1
           bench train --rounds x   | is not a whole number
+          logs -n -3               | --lines is -3, it must be at least 0
           bench trian              | expected one of [train, generate]
           """)
-  void bench_wrongUsage_isToldAndTwo(String words, String message) {
+  void verb_wrongUsage_isToldAndTwo(String words, String message) {
     assertEquals(2, verbs.run(words.split(" ")));
     assertTrue(verbs.err().contains(message), verbs.err());
   }

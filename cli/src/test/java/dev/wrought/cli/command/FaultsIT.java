@@ -22,6 +22,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** W5: what the machine can refuse, really refused; one line with the remedy, and its exit code. */
 class FaultsIT {
@@ -44,6 +46,27 @@ class FaultsIT {
     assertEquals("", up.out());
     assertEquals(1, up.err().lines().count(), up.err());
     return up.err().strip();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"broker starts", "tokenizer starts", "serving starts"})
+  void up_interruptedWhileItStarts_leavesNothingRunning(String started)
+      throws IOException, InterruptedException {
+    CommandProcess up = CommandProcess.start(root, root, environment, "up");
+    up.awaitNote(started);
+    up.interrupt();
+    assertEquals(130, up.await(), up.err());
+    assertEquals(List.of(), processes(), up.err());
+    assertFalse(Files.exists(root.resolve("home/platform.json")), up.err());
+    assertFalse(up.err().contains("wrought: "), up.err());
+  }
+
+  /** What runs from this test's checkout. */
+  private List<String> processes() {
+    return ProcessHandle.allProcesses()
+        .flatMap(process -> process.info().commandLine().stream())
+        .filter(command -> command.contains(" -jar " + root + "/"))
+        .toList();
   }
 
   @Test

@@ -205,6 +205,10 @@ class ServiceVerbsTest {
     assertEquals("demo", json().at("/metadata/name").asText(), verbs.out());
     assertEquals(0, verbs.run("runs", "stop", "demo"));
     assertTrue(verbs.err().contains("demo stopped after 0 steps"), verbs.err());
+    assertEquals(0, verbs.run("runs", "stop", "demo"));
+    assertTrue(verbs.err().startsWith("it has ended already:\ndemo stopped"), verbs.err());
+    assertEquals(3, verbs.run("runs", "stop", "none"));
+    assertEquals("wrought: no run 'none'\n", verbs.err());
     standIns.trainer().goesLike(Course.smooth());
     assertEquals(0, verbs.run("runs", "resume", "demo"));
     assertEquals(0, verbs.run("runs", "list", "--live"));

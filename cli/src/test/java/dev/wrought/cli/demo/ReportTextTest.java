@@ -124,13 +124,17 @@ class ReportTextTest {
   @Test
   void verdict_betterThanBoth_saysSo() {
     String text = printed(Screen.plain(), GOOD);
-    assertTrue(text.contains("Better than the trigram model; 1.09 times gzip -9."), text);
+    assertTrue(
+        text.contains("12.9% fewer bits than the trigram model, and 8.5% more bits than gzip -9."),
+        text);
   }
 
   @Test
   void verdict_thatMissesTheGoal_isHonest() {
     String text = printed(Screen.plain(), GOOD.toBuilder().setBitsPerByte(1.9).build());
-    assertTrue(text.contains("Not better than the trigram model; 1.46 times"), text);
+    assertTrue(
+        text.contains("17.1% more bits than the trigram model, and 46.0% more bits than gzip -9."),
+        text);
     assertTrue(text.contains("--minutes 30"), text);
   }
 
@@ -140,8 +144,8 @@ class ReportTextTest {
         printed(
             Screen.plain(),
             GOOD.toBuilder().setBitsPerByte(1.9).setTrigramBitsPerByte(2.5).build());
-    assertTrue(text.contains("Better than the trigram model; 1.46 times"), text);
-    assertTrue(text.contains("(the goal: 1.25)"), text);
+    assertTrue(text.contains("24.0% fewer bits than the trigram model, and 46.0% more bits"), text);
+    assertTrue(text.contains("at most 25% more than gzip -9"), text);
   }
 
   @Test

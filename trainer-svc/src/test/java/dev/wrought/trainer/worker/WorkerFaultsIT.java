@@ -42,6 +42,9 @@ final class WorkerFaultsIT {
   /** Every fifth worker lives until it has saved. */
   private static final int SAVERS = 5;
 
+  /** How often a second signal may come too late. */
+  private static final int TRIES = 5;
+
   /** Ended by signal 9. */
   private static final int KILLED = 128 + 9;
 
@@ -228,15 +231,29 @@ final class WorkerFaultsIT {
   @Test
   void worker_terminatedAndInterrupted_endsAtOnceAndKeepsTheOldCheckpoint() throws Exception {
     RunDirectory run = workers.run("twice", 100_000, 10);
-    Pod pod = start(run, 1);
-    Await.until("a checkpoint", () -> Checkpoints.newestGood(run.checkpoints()).isPresent());
-    // While it is halted, both arrive: it cannot have saved before it takes the second.
-    signal(pod, "STOP", "TERM", "INT", "CONT");
-    assertEquals(ExitCode.INTERRUPTED.code(), end(pod), () -> log(run));
+    int epoch = 1;
+    while (terminateAndInterrupt(run, epoch) != ExitCode.INTERRUPTED.code()) {
+      assertTrue(++epoch <= TRIES, () -> "it never ends at once: " + log(run));
+    }
     assertTrue(Checkpoints.newestGood(run.checkpoints()).isPresent());
     for (Path folder : Checkpoints.list(run.checkpoints())) {
       Checkpoint.open(folder); // verifies every digest
     }
+  }
+
+  /**
+   * Both signals arrive while it is halted. It takes each on a thread of its own, and where the
+   * second of these is late it has saved by then, and ends as after one signal.
+   */
+  private int terminateAndInterrupt(RunDirectory run, int epoch) throws Exception {
+    Pod pod = start(run, epoch);
+    awaitCheckpoint(run, pod, epoch);
+    signal(pod, "STOP", "TERM", "INT", "CONT");
+    int code = end(pod);
+    assertTrue(
+        Set.of(ExitCode.INTERRUPTED.code(), ExitCode.STOPPED.code()).contains(code),
+        () -> code + ": " + log(run));
+    return code;
   }
 
   private static void signal(Pod pod, String... names) throws Exception {
