@@ -13,7 +13,7 @@ import picocli.CommandLine.Unmatched;
 
 /**
  * A verb that the launcher answers by a JVM of its own, so that this module needs no arrow to
- * Maven, benchmarks or the trainer. It is listed here for the help and the completion.
+ * Maven. It is listed here for the help and the completion.
  */
 @Command
 final class Launched implements Callable<Integer> {

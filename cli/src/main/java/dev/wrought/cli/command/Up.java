@@ -42,7 +42,6 @@ final class Up implements Callable<Integer>, ExitCodeHelp.Own {
   @Override
   public Integer call() throws InterruptedException {
     Platform platform = common.platform();
-    platform.home().prepare();
     boolean ranBefore = platform.running();
     try (Interruption interruption =
         Interruption.handledBy(() -> cancel(platform, ranBefore && !foreground))) {

@@ -39,9 +39,12 @@ public record PlatformFile(
   }
 
   static Optional<PlatformFile> read(Home home) {
+    if (Files.notExists(home.platformFile())) { // nothing runs, or the home cannot be a folder
+      return Optional.empty();
+    }
     try {
       return Optional.of(parse(Files.readString(home.platformFile())));
-    } catch (NoSuchFileException nothingRuns) {
+    } catch (NoSuchFileException justTakenDown) {
       return Optional.empty();
     } catch (IOException | RuntimeException failure) {
       throw new WroughtException(

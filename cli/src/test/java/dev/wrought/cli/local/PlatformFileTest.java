@@ -51,6 +51,12 @@ class PlatformFileTest {
   }
 
   @Test
+  void file_inAHomeThatIsNoFolder_isNone() throws IOException {
+    Path file = Files.writeString(home.folder().resolve("file"), "");
+    assertEquals(Optional.empty(), PlatformFile.read(new Home(file.resolve("home"))));
+  }
+
+  @Test
   void file_thatIsDamaged_saysWhichAndWhatToDo() throws IOException {
     for (String wrong : List.of("", "{", "{\"version\": 1}", "[]")) {
       Files.writeString(home.platformFile(), wrong);
