@@ -1,10 +1,7 @@
 package dev.wrought.serving;
 
-import ai.djl.Device;
 import dev.wrought.core.checkpoint.Checkpoint;
 import dev.wrought.core.checkpoint.CheckpointPublisher;
-import dev.wrought.core.checkpoint.SafetensorsWriter;
-import dev.wrought.core.checkpoint.SafetensorsWriter.Source;
 import dev.wrought.core.checkpoint.TensorType;
 import dev.wrought.core.checkpoint.TrainerState;
 import dev.wrought.core.model.Attention;
@@ -18,23 +15,15 @@ import dev.wrought.core.tokenizer.BpeTokenizer;
 import dev.wrought.core.tokenizer.BpeTrainer;
 import dev.wrought.core.tokenizer.TokenizerJson;
 import dev.wrought.core.tokenizer.WordCounts;
-import dev.wrought.torch.aten.Libtorch;
-import dev.wrought.torch.aten.ScalarType;
-import dev.wrought.torch.transformer.Decoder;
-import dev.wrought.torch.transformer.Parameters;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
-/** Checkpoints with real tokenizers and random weights, made by torch and core as a run does. */
+/** Checkpoints with real tokenizers and random weights, published by core as a run does. */
 public final class TinyCheckpoint {
   public static final int CONTEXT = 77;
 
@@ -167,7 +156,7 @@ public final class TinyCheckpoint {
             folder -> {
               config.write(folder.resolve(Checkpoint.CONFIGURATION));
               TokenizerJson.write(tokenizer, folder.resolve(Checkpoint.TOKENIZER));
-              writeWeights(config, folder.resolve(Checkpoint.WEIGHTS), step, type);
+              TinyWeights.write(config, folder.resolve(Checkpoint.WEIGHTS), step, type);
               String digest = TokenizerJson.read(folder.resolve(Checkpoint.TOKENIZER)).digest();
               state(step, digest).write(folder);
               afterwards.accept(folder);
@@ -185,44 +174,6 @@ public final class TinyCheckpoint {
         """
             .formatted(uid, name, created));
     return Files.createDirectories(run.resolve("checkpoints"));
-  }
-
-  private static void writeWeights(ModelConfig config, Path file, long seed, TensorType type) {
-    Libtorch.start(1);
-    try (Parameters parameters = parameters(config, seed)) {
-      SafetensorsWriter.write(
-          file,
-          parameters.specs().stream()
-              .map(spec ->
-                  new Source(
-                      spec.name(),
-                      type,
-                      spec.shape(),
-                      () -> bytes(parameters.floats(spec.name()), type)))
-              .toList(),
-          Map.of("format", "pt"));
-    }
-  }
-
-  private static MemorySegment bytes(FloatBuffer floats, TensorType type) {
-    if (type == TensorType.F32) {
-      return MemorySegment.ofBuffer(floats);
-    }
-    short[] shorts = new short[floats.remaining()];
-    for (int i = 0; i < shorts.length; i++) {
-      shorts[i] = (short) (Float.floatToRawIntBits(floats.get(i)) >>> 16);
-    }
-    return MemorySegment.ofArray(MemorySegment.ofArray(shorts).toArray(ValueLayout.JAVA_BYTE));
-  }
-
-  /** The same weights in torch. */
-  public static Parameters parameters(ModelConfig config, long seed) {
-    return Parameters.initialise(config, seed, ScalarType.FLOAT32, Device.cpu());
-  }
-
-  /** Torch's decoder over them. */
-  public static Decoder decoder(ModelConfig config, Parameters parameters) {
-    return new Decoder(config, parameters);
   }
 
   private static TrainerState state(int step, String tokenizerDigest) {

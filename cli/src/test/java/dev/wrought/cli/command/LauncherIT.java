@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,34 @@ class LauncherIT {
     run(0, "version");
     assertTrue(built().contains("-T 2 package"), built());
     assertTrue(built().contains("-pl proto,core,cli\n"), built());
+  }
+
+  /** Maven takes notice of a changed dependency only in the run that compiles it. */
+  @Test
+  void classes_olderThanWhatTheyWereCompiledAgainst_areForgotten()
+      throws IOException, InterruptedException {
+    packagePlatform();
+    Files.writeString(root.resolve("core/pom.xml"), "<artifactId>core</artifactId>");
+    Files.writeString(root.resolve("torch/pom.xml"), "<artifactId>core</artifactId>");
+    Path own = compiled("core/target/classes/A.class", 2);
+    Path ownTest = compiled("core/target/test-classes/A.class", 3);
+    Path dependent = compiled("torch/target/classes/B.class", 1);
+    Path itsTest = compiled("torch/target/test-classes/B.class", 4);
+    Path another = compiled("edge/target/classes/C.class", 1);
+    Path itsOlderTest = compiled("edge/target/test-classes/C.class", 0);
+    run(0, "test", "-m", "torch");
+    assertEquals(
+        List.of(true, true, false, true, true, false),
+        Stream.of(own, ownTest, dependent, itsTest, another, itsOlderTest)
+            .map(Files::exists)
+            .toList());
+  }
+
+  private Path compiled(String name, int second) throws IOException {
+    Path file = root.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "");
+    return Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(second)));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.wrought.edge.kafka;
 
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,9 +31,14 @@ public class KafkaSettings {
 
   private final Map<String, Object> ground;
 
+  /** Of what is configured; looked up late, since a service without Kafka's client has none. */
   @Inject
-  public KafkaSettings(@Identifier("default-kafka-broker") Map<String, Object> configured) {
-    this.ground = Map.copyOf(configured);
+  KafkaSettings(@Identifier("default-kafka-broker") Instance<Map<String, Object>> configured) {
+    this(configured.get());
+  }
+
+  public KafkaSettings(Map<String, Object> ground) {
+    this.ground = Map.copyOf(ground);
   }
 
   /** For tests and tools that know nothing but the broker's address. */

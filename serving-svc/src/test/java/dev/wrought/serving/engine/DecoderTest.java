@@ -11,6 +11,7 @@ import dev.wrought.core.checkpoint.TensorType;
 import dev.wrought.core.checkpoint.TensorView;
 import dev.wrought.core.model.ModelConfig;
 import dev.wrought.serving.TinyCheckpoint;
+import dev.wrought.serving.TinyWeights;
 import dev.wrought.serving.kernel.ComputePool;
 import dev.wrought.serving.kernel.KernelChoice;
 import dev.wrought.serving.weights.LoadedCheckpoint;
@@ -185,8 +186,9 @@ class DecoderTest {
   }
 
   private static float[] torchLogits(ModelConfig config, int[] tokens) {
-    try (Parameters parameters = TinyCheckpoint.parameters(config, SEED);
-        dev.wrought.torch.transformer.Decoder decoder = TinyCheckpoint.decoder(config, parameters);
+    try (Parameters parameters = TinyWeights.inTorch(config, SEED);
+        dev.wrought.torch.transformer.Decoder decoder =
+            new dev.wrought.torch.transformer.Decoder(config, parameters);
         GradMode mode = GradMode.off();
         TensorScope scope = TensorScope.open()) {
       NDArray logits = decoder.logits(TokenBatch.of(1, tokens.length, tokens, tokens));

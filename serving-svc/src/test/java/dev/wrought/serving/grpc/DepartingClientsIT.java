@@ -113,11 +113,11 @@ class DepartingClientsIT extends ServingClient {
     for (int i = 0; i < 3; i++) {
       assertEquals(20, read(fewTokens()).end().getCompletionTokens());
     }
-    GenerateRequest request = endlessRequest().toBuilder().setMaxTokens(500).build();
+    GenerateRequest request = endlessRequest().toBuilder().setMaxTokens(200).build();
     Read read = read(request);
-    assertEquals(500, read.end().getCompletionTokens());
+    assertEquals(200, read.end().getCompletionTokens());
     // A character may take several tokens, and then they come as one.
-    assertTrue(read.messages() > 100, read.messages() + " messages: it was not streamed");
+    assertTrue(read.messages() > 40, read.messages() + " messages: it was not streamed");
     TinyModel.await(() -> pagesHeld() == 0);
     unread.readOn();
     Status status = unread.end.get(10, TimeUnit.SECONDS);

@@ -11,19 +11,17 @@ import java.util.Map;
 /** The service with an empty home of its own, the example's plugin, and little patience. */
 public final class FreshHome implements QuarkusTestProfile {
   static final Path HOME = Path.of("target", "it-home").toAbsolutePath();
-  private static final Path PLUGINS = Path.of("target", "it-plugins").toAbsolutePath();
 
   @Override
   public Map<String, String> getConfigOverrides() {
     try {
-      ExampleJar.write(Files.createDirectories(PLUGINS).resolve("mine.jar"));
       return Map.of(
           "wrought.home",
           Files.createDirectories(HOME).toString(),
           "wrought.plugins",
-          PLUGINS.toString(),
+          ExampleJar.folder().toString(),
           "wrought.serving.reader-patience",
-          "2S");
+          "1S");
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,8 +39,17 @@ public final class ExampleJar {
     return pom.replaceAll("(?s).*<Wrought-Spi-Version>(\\d+)</Wrought-Spi-Version>.*", "$1");
   }
 
-  /** Compiles the example and writes its jar. */
-  public static void write(Path jar) throws IOException {
+  /** A plugins folder with the jar alone; made anew when anything that it is made of is newer. */
+  public static Path folder() throws IOException {
+    Path folder = Files.createDirectories(Path.of("target", "example-plugins").toAbsolutePath());
+    Path jar = folder.resolve("mine.jar");
+    if (!Files.exists(jar) || isOlder(jar)) {
+      write(jar);
+    }
+    return folder;
+  }
+
+  private static void write(Path jar) throws IOException {
     Path classes = Files.createTempDirectory("example-classes");
     compile(EXAMPLE.resolve("src/main/java"), classes);
     Manifest manifest = new Manifest();
@@ -51,6 +61,20 @@ public final class ExampleJar {
       addAll(zip, EXAMPLE.resolve("src/main/resources"));
     }
     DurableFiles.deleteFolder(classes);
+  }
+
+  private static boolean isOlder(Path jar) throws IOException {
+    FileTime written = Files.getLastModifiedTime(jar);
+    List<Path> origins = new ArrayList<>(List.of(EXAMPLE));
+    Arrays.stream(artifacts().split(File.pathSeparator)).map(Path::of).forEach(origins::add);
+    for (Path origin : origins) {
+      for (Path file : files(origin)) {
+        if (Files.getLastModifiedTime(file).compareTo(written) > 0) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static void compile(Path sources, Path classes) throws IOException {

@@ -10,24 +10,15 @@ import dev.wrought.core.plugin.PluginContext;
 import dev.wrought.core.plugin.PluginRegistry;
 import dev.wrought.core.plugin.Spi;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** examples/plugin-sampler, compiled from its sources and dropped in as a jar. */
 class PluginSamplerExampleTest {
   @TempDir private Path scratch;
-  private Path plugins;
-
-  @BeforeEach
-  void buildJar() throws IOException {
-    plugins = Files.createDirectory(scratch.resolve("plugins"));
-    ExampleJar.write(plugins.resolve("mine.jar"));
-  }
 
   @Test
   void theExample_declaresThisVersion() throws IOException {
@@ -35,7 +26,7 @@ class PluginSamplerExampleTest {
   }
 
   @Test
-  void theExample_droppedIn_isUsedBesideTheBuiltInOne() {
+  void theExample_droppedIn_isUsedBesideTheBuiltInOne() throws IOException {
     assertEquals(Set.of("mine", StandardSamplerFactory.NAME), registry().names());
     Sampler sampler = sampler("{minP: 1}");
     Logits logits = SamplerContract.logits(100, 5);
@@ -50,13 +41,13 @@ class PluginSamplerExampleTest {
     assertTrue(String.valueOf(refused.getMessage()).contains("did you mean \"minP\"?"));
   }
 
-  private Sampler sampler(String config) {
+  private Sampler sampler(String config) throws IOException {
     return registry()
         .get("mine")
         .create(PluginConfig.parse(config, "sampler_config"), PluginContext.of(scratch));
   }
 
-  private PluginRegistry<SamplerFactory> registry() {
-    return PluginRegistry.load(SamplerFactory.class, plugins);
+  private PluginRegistry<SamplerFactory> registry() throws IOException {
+    return PluginRegistry.load(SamplerFactory.class, ExampleJar.folder());
   }
 }

@@ -11,6 +11,7 @@ import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.model.ModelConfig;
 import dev.wrought.serving.TinyCheckpoint;
 import dev.wrought.serving.TinyModel;
+import dev.wrought.serving.TinyWeights;
 import dev.wrought.torch.aten.Tensors;
 import dev.wrought.torch.autograd.GradMode;
 import dev.wrought.torch.autograd.TensorScope;
@@ -110,8 +111,8 @@ class ScoringTest {
   private double[] torchLogProbabilities(int[] tokens) {
     ModelConfig config = tiny.model().config();
     int[] inputs = Arrays.copyOf(tokens, tokens.length - 1);
-    try (Parameters parameters = TinyCheckpoint.parameters(config, SEED);
-        Decoder decoder = TinyCheckpoint.decoder(config, parameters);
+    try (Parameters parameters = TinyWeights.inTorch(config, SEED);
+        Decoder decoder = new Decoder(config, parameters);
         GradMode mode = GradMode.off();
         TensorScope scope = TensorScope.open()) {
       NDArray logits = decoder.logits(TokenBatch.of(1, inputs.length, inputs, inputs));
