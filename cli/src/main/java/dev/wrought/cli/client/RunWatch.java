@@ -25,6 +25,7 @@ public final class RunWatch {
 
   private final Services services;
   private final String run;
+  private final int fromEpoch;
   private long sequence;
   private long lostNanos;
 
@@ -32,12 +33,12 @@ public final class RunWatch {
    * Nothing is asked yet.
    *
    * @param run uid or name
-   * @param afterSequence 0: from the run's first event
+   * @param fromEpoch events of earlier starts of the run are not told; 0: all are
    */
-  public RunWatch(Services services, String run, long afterSequence) {
+  public RunWatch(Services services, String run, int fromEpoch) {
     this.services = services;
     this.run = run;
-    this.sequence = afterSequence;
+    this.fromEpoch = fromEpoch;
   }
 
   public static boolean ended(Run run) {
@@ -73,10 +74,22 @@ public final class RunWatch {
       lostNanos = 0;
       if (event.getSequence() > sequence) {
         sequence = event.getSequence();
-        listener.accept(event);
+        if (epoch(event) >= fromEpoch) {
+          listener.accept(event);
+        }
       }
     }
     lostNanos = 0;
+  }
+
+  private static int epoch(RunEvent event) {
+    return switch (event.getEventCase()) {
+      case STEP -> event.getStep().getRun().getEpoch();
+      case VALIDATION -> event.getValidation().getRun().getEpoch();
+      case CHECKPOINT -> event.getCheckpoint().getRun().getEpoch();
+      case LIFECYCLE -> event.getLifecycle().getRun().getEpoch();
+      case EVENT_NOT_SET -> Integer.MAX_VALUE;
+    };
   }
 
   private void outlast(StatusRuntimeException failure) {

@@ -44,7 +44,7 @@ final class DatasetList implements Callable<Integer> {
               Amounts.count(info.getTrain().getTokens()),
               Amounts.count(info.getValidation().getTokens()),
               Amounts.decimal(info.getWordsPer100Tokens(), 1),
-              info.getCreated()));
+              Words.time(info.getCreated())));
       table.print(common.terminal());
     }
     return ExitCode.OK.code();

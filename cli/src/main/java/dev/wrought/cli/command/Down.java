@@ -1,10 +1,15 @@
 package dev.wrought.cli.command;
 
+import dev.wrought.cli.client.Services;
 import dev.wrought.cli.local.Platform;
 import dev.wrought.cli.terminal.Json;
 import dev.wrought.cli.terminal.Terminal;
 import dev.wrought.core.error.ExitCode;
+import dev.wrought.proto.trainer.v1.ListRunsRequest;
+import dev.wrought.proto.trainer.v1.Run;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,6 +28,9 @@ import picocli.CommandLine.Option;
     })
 final class Down implements Callable<Integer>, ExitCodeHelp.Own {
   private static final Duration GRACE = Duration.ofSeconds(30);
+
+  /** How long trainer-svc is waited for before the platform is stopped without its answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   @Mixin private final Common common;
 
@@ -52,12 +60,34 @@ final class Down implements Callable<Integer>, ExitCodeHelp.Own {
   @Override
   public Integer call() {
     Terminal terminal = common.terminal();
+    List<Run> live = liveRuns();
     boolean ran = common.platform().down(Duration.ofSeconds(graceSeconds), terminal::note);
     if (common.json) {
       terminal.result(Json.pretty(Json.object().put("stopped", ran)));
     } else {
       terminal.note(ran ? "the platform is stopped" : "the platform was not running");
     }
+    for (Run run : live) {
+      terminal.note(
+          run.getName()
+              + " is still being trained, by itself; the next ./wrought up finds it again");
+    }
     return ExitCode.OK.code();
+  }
+
+  /** Runs that nobody watches any more; none where trainer-svc does not answer. */
+  private List<Run> liveRuns() {
+    if (!common.platform().running()) {
+      return List.of();
+    }
+    try (Services services = common.services()) {
+      return services
+          .trainer()
+          .withDeadlineAfter(PATIENCE)
+          .listRuns(ListRunsRequest.newBuilder().setLive(true).build())
+          .getRunsList();
+    } catch (StatusRuntimeException away) {
+      return List.of();
+    }
   }
 }

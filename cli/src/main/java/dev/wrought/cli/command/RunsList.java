@@ -78,6 +78,6 @@ final class RunsList implements Callable<Integer> {
             Words.optional(run.hasLoss(), run.getLoss(), 3),
             Words.optional(run.hasValidationLoss(), run.getValidationLoss(), 3),
             Amounts.count(run.getTotalTokens()),
-            run.getCreated()));
+            Words.time(run.getCreated())));
   }
 }

@@ -2,6 +2,7 @@ package dev.wrought.cli.command;
 
 import dev.wrought.cli.client.Services;
 import dev.wrought.core.error.ExitCode;
+import dev.wrought.proto.trainer.v1.GetRunRequest;
 import dev.wrought.proto.trainer.v1.ResumeRunRequest;
 import dev.wrought.proto.trainer.v1.Run;
 import java.util.Set;
@@ -36,9 +37,11 @@ final class RunsResume implements Callable<Integer>, ExitCodeHelp.Own {
   @Override
   public Integer call() throws InterruptedException {
     try (Services services = common.services()) {
+      GetRunRequest asked = GetRunRequest.newBuilder().setRun(name).build();
+      int epoch = services.trainer().getRun(asked).getEpoch();
       Run run = services.trainer().resume(ResumeRunRequest.newBuilder().setRun(name).build());
       if (!detach) {
-        return new Watcher(common, services).watch(run, false).code();
+        return new Watcher(common, services).watch(run, epoch + 1, false).code();
       }
       if (common.json) {
         common.print(run);

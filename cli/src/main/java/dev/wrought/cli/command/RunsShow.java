@@ -48,7 +48,7 @@ final class RunsShow implements Callable<Integer>, ExitCodeHelp.Own {
     try (Services services = common.services()) {
       Run run = services.trainer().getRun(GetRunRequest.newBuilder().setRun(name).build());
       if (follow) {
-        return new Watcher(common, services).watch(run, common.json).code();
+        return new Watcher(common, services).watch(run, 0, common.json).code();
       }
       if (recipe) {
         common.terminal().text(common.json ? json(run.getRecipe()) : run.getRecipe());
@@ -86,7 +86,7 @@ final class RunsShow implements Callable<Integer>, ExitCodeHelp.Own {
     line(terminal, "starts", Integer.toString(run.getEpoch()));
     line(terminal, "checkpoint", run.getCheckpoint().isEmpty() ? "none yet" : run.getCheckpoint());
     line(terminal, "folder", run.getDirectory());
-    line(terminal, "created", run.getCreated());
+    line(terminal, "created", Words.time(run.getCreated()));
     line(terminal, "updated", run.getUpdated());
   }
 

@@ -40,7 +40,7 @@ final class TokenizerList implements Callable<Integer> {
               info.getName(),
               Words.shortDigest(info.getDigest()),
               Amounts.exact(info.getVocabularySize()),
-              info.getCreated()));
+              Words.time(info.getCreated())));
       table.print(common.terminal());
     }
     return ExitCode.OK.code();

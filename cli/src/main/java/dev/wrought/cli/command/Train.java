@@ -66,7 +66,7 @@ final class Train implements Callable<Integer>, ExitCodeHelp.Own {
       }
       if (!detach) {
         common.terminal().note("run %s (%s)".formatted(run.getName(), run.getUid()));
-        return new Watcher(common, services).watch(run, false).code();
+        return new Watcher(common, services).watch(run, 0, false).code();
       }
       started(run);
       return ExitCode.OK.code();

@@ -26,16 +26,17 @@ final class Watcher {
   /**
    * Blocks until the run has ended and prints it.
    *
+   * @param fromEpoch the first start of the run that is told of; 0: all
    * @param events print each event to stdout as JSON
    */
-  ExitCode watch(Run run, boolean events) throws InterruptedException {
+  ExitCode watch(Run run, int fromEpoch, boolean events) throws InterruptedException {
     Terminal terminal = common.terminal();
     AtomicBoolean watching = new AtomicBoolean(true);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> detach(run, watching), "detach"));
     Run ended;
     try (TrainingView view = new TrainingView(terminal, run.getName())) {
       ended =
-          new RunWatch(services, run.getUid(), 0)
+          new RunWatch(services, run.getUid(), fromEpoch)
               .toEnd(event -> {
                 if (events) {
                   terminal.result(Json.line(Json.of(event)));

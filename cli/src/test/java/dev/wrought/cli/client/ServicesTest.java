@@ -3,6 +3,7 @@ package dev.wrought.cli.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import com.google.protobuf.Any;
 import com.google.rpc.ErrorInfo;
@@ -108,6 +109,8 @@ class ServicesTest {
               .toEnd(event -> sequences.add(event.getSequence()));
       assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L), sequences);
       assertTrue(RunWatch.ended(ended));
+      new RunWatch(services, run.getUid(), ended.getEpoch() + 1)
+          .toEnd(event -> fail("of an earlier start: " + event));
     }
   }
 

@@ -132,6 +132,22 @@ class FaultsIT {
   }
 
   @Test
+  void run_thatIsBeingTrained_isNamedByDown() throws IOException, InterruptedException {
+    Files.writeString(
+        Files.createDirectories(root.resolve("home")).resolve("endless"), "read by the stand-in");
+    StandInInstallation.recipe(root);
+    for (List<String> words :
+        List.of(List.of("up"), List.of("train", "recipes/demo.yaml", "--detach"))) {
+      CommandProcess process =
+          CommandProcess.start(root, root, environment, words.toArray(String[]::new));
+      assertEquals(0, process.await(), process.err());
+    }
+    CommandProcess down = CommandProcess.start(root, root, environment, "down");
+    assertEquals(0, down.await(), down.err());
+    assertTrue(down.err().contains("demo is still being trained, by itself"), down.err());
+  }
+
+  @Test
   void lock_thatIsHeld_isEight() throws IOException, InterruptedException {
     Path lock = Files.createDirectories(root.resolve("home")).resolve("lock");
     try (FileChannel channel =

@@ -38,6 +38,7 @@ public final class CommandProcess {
                 StandInInstallation.java().toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-Dwrought.root=" + root,
                 "-cp",
                 StandInInstallation.classPath(),
