@@ -6,6 +6,7 @@ import dev.wrought.cli.view.RunEnding;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.proto.trainer.v1.GetRunRequest;
 import dev.wrought.proto.trainer.v1.Run;
+import dev.wrought.proto.trainer.v1.RunState;
 import dev.wrought.proto.trainer.v1.StopRunRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,7 +42,9 @@ final class RunsStop implements Callable<Integer> {
       } else {
         common.terminal().note(RunEnding.summary(run));
       }
-      common.suggest("./wrought runs resume " + run.getName(), "goes on from there");
+      if (run.getState() != RunState.RUN_STATE_SUCCEEDED) {
+        common.suggest("./wrought runs resume " + run.getName(), "goes on from there");
+      }
     }
     return ExitCode.OK.code();
   }

@@ -218,6 +218,13 @@ class ServiceVerbsTest {
   }
 
   @Test
+  void runsStop_ofARunThatIsComplete_suggestsNoResumeThatWouldBeRefused() {
+    verbs.run("train", "recipes/demo.yaml");
+    verbs.run("runs", "stop", "demo");
+    assertFalse(verbs.err().contains("runs resume"), verbs.err());
+  }
+
+  @Test
   void runsList_onEightyColumns_fits() {
     verbs.run("train", "recipes/demo.yaml");
     assertEquals(0, verbs.on(Screen.moving(80), "runs", "list"));

@@ -234,8 +234,11 @@ public final class StandInTrainer extends TrainerServiceImplBase {
   @Override
   public synchronized void stop(StopRunRequest request, StreamObserver<Run> answer) {
     try {
-      String uid = run(request.getRun()).getUid();
-      end(uid, RunState.RUN_STATE_STOPPED, "StoppedByUser");
+      Run found = run(request.getRun());
+      String uid = found.getUid();
+      if (found.getState() == RunState.RUN_STATE_RUNNING) {
+        end(uid, RunState.RUN_STATE_STOPPED, "StoppedByUser");
+      }
       StandInTokenizer.one(answer, run(uid));
     } catch (RuntimeException absent) {
       answer.onError(absent);
