@@ -1,5 +1,6 @@
 package dev.wrought.cli.command;
 
+import dev.wrought.cli.client.RunWatch;
 import dev.wrought.cli.client.Services;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.proto.trainer.v1.GetRunRequest;
@@ -38,10 +39,13 @@ final class RunsResume implements Callable<Integer>, ExitCodeHelp.Own {
   public Integer call() throws InterruptedException {
     try (Services services = common.services()) {
       GetRunRequest asked = GetRunRequest.newBuilder().setRun(name).build();
-      int epoch = services.trainer().getRun(asked).getEpoch();
-      Run run = services.trainer().resume(ResumeRunRequest.newBuilder().setRun(name).build());
+      Run before = services.trainer().getRun(asked);
+      ResumeRunRequest request = ResumeRunRequest.newBuilder().setRun(before.getUid()).build();
+      Run run = services.trainer().resume(request);
       if (!detach) {
-        return new Watcher(common, services).watch(run, epoch + 1, false).code();
+        // A run that lives goes on as it is; only one that has ended starts anew.
+        int fromEpoch = before.getEpoch() + (RunWatch.ended(before) ? 1 : 0);
+        return new Watcher(common, services).watch(run, fromEpoch, false).code();
       }
       if (common.json) {
         common.print(run);
