@@ -7,6 +7,7 @@ import dev.wrought.cli.terminal.Terminal;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.proto.trainer.v1.ListRunsRequest;
 import dev.wrought.proto.trainer.v1.Run;
+import dev.wrought.proto.trainer.v1.RunState;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +76,7 @@ final class Down implements Callable<Integer>, ExitCodeHelp.Own {
     return ExitCode.OK.code();
   }
 
-  /** Runs that nobody watches any more; none where trainer-svc does not answer. */
+  /** Runs whose workers go on; none where trainer-svc does not answer. */
   private List<Run> liveRuns() {
     if (!common.platform().running()) {
       return List.of();
@@ -85,7 +86,12 @@ final class Down implements Callable<Integer>, ExitCodeHelp.Own {
           .trainer()
           .withDeadlineAfter(PATIENCE)
           .listRuns(ListRunsRequest.newBuilder().setLive(true).build())
-          .getRunsList();
+          .getRunsList()
+          .stream()
+          .filter(run ->
+              run.getState() == RunState.RUN_STATE_STARTING
+                  || run.getState() == RunState.RUN_STATE_RUNNING)
+          .toList();
     } catch (StatusRuntimeException away) {
       return List.of();
     }

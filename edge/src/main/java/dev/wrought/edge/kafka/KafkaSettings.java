@@ -37,6 +37,7 @@ public class KafkaSettings {
     this(configured.get());
   }
 
+  /** Of these settings of Kafka's own, bootstrap servers among them. */
   public KafkaSettings(Map<String, Object> ground) {
     this.ground = Map.copyOf(ground);
   }

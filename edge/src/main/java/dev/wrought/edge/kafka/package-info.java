@@ -1,5 +1,7 @@
 /**
- * Kafka as every service uses it: client settings, topics, and events as binary-mode CloudEvents.
+ * Kafka as trainer-svc and eval-svc use it: client settings, topics, and events as binary-mode
+ * CloudEvents. A service that talks Kafka declares quarkus-kafka-client itself; here it is
+ * optional.
  *
  * <p>Read {@link dev.wrought.edge.kafka.KafkaSettings} first (how clients of ours are set and why),
  * then {@link dev.wrought.edge.kafka.KafkaTopics} (the topics, made where they are missing), {@link

@@ -113,6 +113,7 @@ class DepartingClientsIT extends ServingClient {
     for (int i = 0; i < 3; i++) {
       assertEquals(20, read(fewTokens()).end().getCompletionTokens());
     }
+    assertTrue(pagesHeld() > 0, "the client that does not read was given up before others were");
     GenerateRequest request = endlessRequest().toBuilder().setMaxTokens(200).build();
     Read read = read(request);
     assertEquals(200, read.end().getCompletionTokens());

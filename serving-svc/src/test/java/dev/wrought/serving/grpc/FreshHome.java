@@ -21,7 +21,7 @@ public final class FreshHome implements QuarkusTestProfile {
           "wrought.plugins",
           ExampleJar.folder().toString(),
           "wrought.serving.reader-patience",
-          "1S");
+          "2S");
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +45,9 @@ public final class ExampleJar {
     Path folder = Files.createDirectories(Path.of("target", "example-plugins").toAbsolutePath());
     Path jar = folder.resolve("mine.jar");
     if (!Files.exists(jar) || isOlder(jar)) {
-      write(jar);
+      Path unfinished = folder.resolve("mine.tmp");
+      write(unfinished);
+      Files.move(unfinished, jar, StandardCopyOption.REPLACE_EXISTING);
     }
     return folder;
   }
