@@ -154,6 +154,25 @@ class LauncherIT {
             .toList());
   }
 
+  /** A module's tests are compiled without it; the gate lets nothing pass that it has not seen. */
+  @Test
+  void classes_compiledWithoutStaticAnalysis_areForgottenByTheGate()
+      throws IOException, InterruptedException {
+    packagePlatform();
+    Path before = compiled("core/target/classes/A.class", 1);
+    assertTrue(run(0, "test", "-m", "core").err().contains("not run: formatting and static"));
+    Path since = root.resolve("core/target/test-classes/A.class");
+    Files.createDirectories(since.getParent());
+    Files.writeString(since, "");
+    run(0, "test", "-m", "core");
+    assertTrue(Files.exists(since));
+    assertFalse(run(0, "test").err().contains("formatting"));
+    assertEquals(List.of(true, false), List.of(Files.exists(before), Files.exists(since)));
+    Files.writeString(since, "");
+    run(0, "test");
+    assertTrue(Files.exists(since));
+  }
+
   private Path compiled(String name, int second) throws IOException {
     Path file = root.resolve(name);
     Files.createDirectories(file.getParent());

@@ -110,7 +110,7 @@ public final class Decoder {
 
   /** How many rows a step of this model should have at most, for its buffers to stay small. */
   public static int rowsFor(ModelConfig config) {
-    return (int) Math.clamp(ACTIVATION_BYTES / rowBytes(config), FEWEST_ROWS, MOST_ROWS);
+    return Math.clamp(ACTIVATION_BYTES / rowBytes(config), FEWEST_ROWS, MOST_ROWS);
   }
 
   /**

@@ -21,7 +21,7 @@ public final class FreshHome implements QuarkusTestProfile {
           "wrought.plugins",
           ExampleJar.folder().toString(),
           "wrought.serving.reader-patience",
-          "2S");
+          "1S");
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
