@@ -11,6 +11,7 @@ import dev.wrought.proto.trainer.v1.TrainerServiceGrpc;
 import dev.wrought.proto.trainer.v1.TrainerServiceGrpc.TrainerServiceBlockingStub;
 import io.grpc.ManagedChannel;
 import io.grpc.okhttp.OkHttpChannelBuilder;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,9 +32,10 @@ public final class Services implements AutoCloseable {
    * which nothing is said for a minute (quarkus.http.idle-timeout), and one that has frozen would
    * never be noticed.
    */
-  private static final long PING_SECONDS = 20;
+  private static final Duration PING = Duration.ofSeconds(20);
 
   private final int portBase;
+  private final Duration ping;
   private final Map<Part, ManagedChannel> channels = new EnumMap<>(Part.class);
 
   /**
@@ -42,7 +44,12 @@ public final class Services implements AutoCloseable {
    * @param portBase the port of the first service
    */
   public Services(int portBase) {
+    this(portBase, PING);
+  }
+
+  Services(int portBase, Duration ping) {
     this.portBase = portBase;
+    this.ping = ping;
   }
 
   public TokenizerServiceBlockingStub tokenizer() {
@@ -71,7 +78,7 @@ public final class Services implements AutoCloseable {
         .usePlaintext()
         .maxInboundMessageSize(LARGEST_MESSAGE)
         .maxInboundMetadataSize(LARGEST_METADATA)
-        .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
+        .keepAliveTime(ping.toMillis(), TimeUnit.MILLISECONDS)
         .intercept(new AbsentService(part, port))
         .build();
   }

@@ -1,5 +1,6 @@
 package dev.wrought.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wrought.cli.client.Services;
 import dev.wrought.cli.local.Platform;
 import dev.wrought.cli.terminal.Json;
@@ -11,6 +12,7 @@ import dev.wrought.proto.trainer.v1.RunState;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,8 +50,8 @@ final class Down implements Callable<Integer>, ExitCodeHelp.Own {
 
   /** Stops the platform, if any of it runs. */
   static void end(Platform platform, Terminal terminal) {
-    if (platform.running() && platform.down(GRACE, terminal::note)) {
-      terminal.note("the platform is stopped");
+    if (platform.running()) {
+      stop(platform, GRACE, terminal);
     }
   }
 
@@ -60,28 +62,41 @@ final class Down implements Callable<Integer>, ExitCodeHelp.Own {
 
   @Override
   public Integer call() {
-    Terminal terminal = common.terminal();
-    List<Run> live = liveRuns();
-    boolean ran = common.platform().down(Duration.ofSeconds(graceSeconds), terminal::note);
+    Stopped stopped = stop(common.platform(), Duration.ofSeconds(graceSeconds), common.terminal());
     if (common.json) {
-      terminal.result(Json.pretty(Json.object().put("stopped", ran)));
-    } else {
-      terminal.note(ran ? "the platform is stopped" : "the platform was not running");
-    }
-    for (Run run : live) {
-      terminal.note(
-          run.getName()
-              + " is still being trained, by itself; the next ./wrought up finds it again");
+      ObjectNode result = Json.object().put("stopped", stopped.ran());
+      stopped.goingOn().forEach(result.putArray("goingOn")::add);
+      common.terminal().result(Json.pretty(result));
     }
     return ExitCode.OK.code();
   }
 
+  /**
+   * What was stopped.
+   *
+   * @param ran whether anything ran
+   * @param goingOn the names of runs whose workers go on
+   */
+  private record Stopped(boolean ran, List<String> goingOn) {}
+
+  private static Stopped stop(Platform platform, Duration grace, Terminal terminal) {
+    List<String> goingOn = liveRuns(platform);
+    boolean ran = platform.down(grace, terminal::note);
+    terminal.note(ran ? "the platform is stopped" : "the platform was not running");
+    for (String run : goingOn) {
+      terminal.note(
+          run + " is still being trained, by itself; the next ./wrought up finds it again");
+    }
+    return new Stopped(ran, goingOn);
+  }
+
   /** Runs whose workers go on; none where trainer-svc does not answer. */
-  private List<Run> liveRuns() {
-    if (!common.platform().running()) {
+  private static List<String> liveRuns(Platform platform) {
+    OptionalInt portBase = platform.runningPortBase();
+    if (portBase.isEmpty()) {
       return List.of();
     }
-    try (Services services = common.services()) {
+    try (Services services = new Services(portBase.getAsInt())) {
       return services
           .trainer()
           .withDeadlineAfter(PATIENCE)
@@ -91,6 +106,7 @@ final class Down implements Callable<Integer>, ExitCodeHelp.Own {
           .filter(run ->
               run.getState() == RunState.RUN_STATE_STARTING
                   || run.getState() == RunState.RUN_STATE_RUNNING)
+          .map(Run::getName)
           .toList();
     } catch (StatusRuntimeException away) {
       return List.of();

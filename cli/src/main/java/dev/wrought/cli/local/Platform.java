@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -86,7 +87,17 @@ public final class Platform {
 
   /** Some process of it is alive. */
   public boolean running() {
-    return PlatformFile.read(home).filter(PlatformFile::anyAlive).isPresent();
+    return runningPortBase().isPresent();
+  }
+
+  /**
+   * The port of the first service of what runs, whatever port is asked for; empty if nothing runs.
+   */
+  public OptionalInt runningPortBase() {
+    return PlatformFile.read(home)
+        .filter(PlatformFile::anyAlive)
+        .map(file -> OptionalInt.of(file.portBase()))
+        .orElse(OptionalInt.empty());
   }
 
   /** The platform was started and nobody takes it down. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wrought.cli.standin.CommandProcess;
 import dev.wrought.cli.standin.FreePorts;
 import dev.wrought.cli.standin.StandInInstallation;
@@ -142,9 +144,14 @@ class FaultsIT {
           CommandProcess.start(root, root, environment, words.toArray(String[]::new));
       assertEquals(0, process.await(), process.err());
     }
-    CommandProcess down = CommandProcess.start(root, root, environment, "down");
+    Map<String, String> mistaken = new HashMap<>(environment);
+    mistaken.put("WROUGHT_PORT_BASE", "seven");
+    CommandProcess down = CommandProcess.start(root, root, mistaken, "down", "--json");
     assertEquals(0, down.await(), down.err());
     assertTrue(down.err().contains("demo is still being trained, by itself"), down.err());
+    JsonNode told = new ObjectMapper().readTree(down.out());
+    assertTrue(told.get("stopped").asBoolean(), down.out());
+    assertEquals("[\"demo\"]", told.get("goingOn").toString());
   }
 
   @Test
