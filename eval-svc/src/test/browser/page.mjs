@@ -59,6 +59,12 @@ try {
   assert.equal(await page.textContent('#run-name'), 'page-run');
   await page.waitForSelector('#loss canvas');
   assert.deepEqual(await steps(page, RUN), numbers(1, 60));
+  assert.match(await page.textContent('#readout'), /training, smoothed/);
+  const ticks = await page.evaluate(async () => {
+    const {xAxis} = await import('/js/axes.js');
+    return [...xAxis('step').incrs, ...xAxis('step', {log: true}).splits(null, 0, 1, 9)];
+  });
+  assert.ok(ticks.length > 9 && ticks.every(Number.isInteger), 'a tick at half a step');
   const before = await page.locator('#loss canvas').screenshot();
 
   // The curve moves without a reload.

@@ -3,6 +3,8 @@
 import {css} from './palette.js';
 import {count, duration, short, small} from './format.js';
 
+/** Between ticks of what is counted: there is no half a step. */
+const WHOLE_STEPS = Array.from({length: 16}, (_, power) => [1, 2, 5].map(digit => digit * 10 ** power)).flat();
 const TIME_STEPS = [0.1, 0.5, 1, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 172800, 604800];
 
 export const ACROSS = {
@@ -10,11 +12,13 @@ export const ACROSS = {
     of: curve => curve.step,
     tick: value => count(value),
     say: value => 'step ' + count(value),
+    steps: WHOLE_STEPS,
   },
   tokens: {
     of: curve => curve.tokens,
     tick: value => short(value),
     say: value => short(value) + ' tokens',
+    steps: WHOLE_STEPS,
   },
   time: {
     of: (curve, begin) => curve.time.map(time => (time - begin) / 1000),
@@ -47,8 +51,7 @@ export function xAxis(across, options = {}) {
     size: 30,
     space: 76,
     values: (_, splits) => splits.map(value => value == null ? '' : ACROSS[across].tick(value)),
-    ...(ACROSS[across].steps && !options.log ? {incrs: ACROSS[across].steps} : {}),
-    ...(options.log ? logTicks() : {}),
+    ...(options.log ? logTicks(across === 'time' ? () => true : Number.isInteger) : {incrs: ACROSS[across].steps}),
     ...options.axis,
   });
 }
@@ -59,7 +62,7 @@ export function yAxis(options = {}) {
     size: options.size ?? 52,
     space: options.space ?? 44,
     values: (_, splits) => labels(splits),
-    ...(options.log ? logTicks() : {}),
+    ...(options.log ? logTicks(() => true) : {}),
   });
 }
 
@@ -83,10 +86,10 @@ function labels(splits) {
   return splits.map(value => value == null ? '' : value.toFixed(Math.min(4, digits)));
 }
 
-/** Ticks of a logarithmic axis over any range: as many of 1, 2, 5, or of all digits, as there is room for. */
-function logTicks() {
+/** Ticks of a logarithmic axis over any range: as many of 1, 2, 5, or of all digits, as there is room for, of those that may be. */
+function logTicks(allowed) {
   return {
-    splits: (chart, _, min, max) => ticks(min, max),
+    splits: (chart, _, min, max) => ticks(min, max).filter(allowed),
     filter: (_, splits) => splits,
   };
 }

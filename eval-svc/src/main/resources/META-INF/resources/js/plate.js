@@ -148,7 +148,7 @@ function seriesOf(run, several, view) {
   if (steps > 0) {
     add('measured', loss, loss.value, {stroke: faint(run.colour, 0.28), width: 1, raw: true});
   }
-  add('training', loss, smoothed(loss, steps), {stroke: run.colour, width: 1.75, ring: run.colour});
+  add('training', loss, smoothed(loss, steps), {stroke: run.colour, width: 1.75, ring: run.colour, smoothed: steps > 0});
   const ink = several ? run.colour : css('--ink');
   add('held out', heldOut, heldOut.value, {
     stroke: ink, width: several ? 1 : 1.25, ring: ink,

@@ -36,7 +36,7 @@ export class Readout {
     line.style.setProperty('--run', series.stroke);
     const several = new Set(all.map(one => one.run.uid)).size > 1;
     const name = document.createElement('span');
-    name.textContent = several ? `${series.run.name}, ${series.kind}` : series.kind;
+    name.textContent = [...(several ? [series.run.name] : []), series.kind, ...(series.smoothed ? ['smoothed'] : [])].join(', ');
     const figure = document.createElement('b');
     figure.textContent = decimal(value, 4);
     line.append(name, figure);
