@@ -1,9 +1,11 @@
 package dev.wrought.cli.command;
 
 import dev.wrought.cli.client.Services;
+import dev.wrought.cli.terminal.Amounts;
 import dev.wrought.cli.view.CorpusView;
 import dev.wrought.cli.view.CorpusWork;
 import dev.wrought.core.error.ExitCode;
+import dev.wrought.core.recipe.ValidationSpec;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetRequest;
 import dev.wrought.proto.tokenizer.v1.DatasetInfo;
 import java.util.concurrent.Callable;
@@ -66,6 +68,14 @@ final class DatasetBuild implements Callable<Integer> {
   }
 
   private void print(DatasetInfo result) {
+    long heldOut = result.getValidation().getTokens();
+    if (heldOut < ValidationSpec.USUAL_TOKENS) {
+      common
+          .terminal()
+          .note(
+              "only %s tokens are held out, of which a measurement takes %s by default: held-out loss will be rough; a larger corpus or --validation holds out more"
+                  .formatted(Amounts.exact(heldOut), Amounts.exact(ValidationSpec.USUAL_TOKENS)));
+    }
     if (common.json) {
       common.print(result);
       return;

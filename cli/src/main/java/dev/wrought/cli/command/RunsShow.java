@@ -87,7 +87,7 @@ final class RunsShow implements Callable<Integer>, ExitCodeHelp.Own {
     line(terminal, "checkpoint", run.getCheckpoint().isEmpty() ? "none yet" : run.getCheckpoint());
     line(terminal, "folder", run.getDirectory());
     line(terminal, "created", Words.time(run.getCreated()));
-    line(terminal, "updated", Words.time(run.getUpdated()));
+    line(terminal, "state since", Words.time(run.getUpdated()));
   }
 
   private static String reason(Run run) {

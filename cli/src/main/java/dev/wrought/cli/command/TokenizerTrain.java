@@ -1,6 +1,7 @@
 package dev.wrought.cli.command;
 
 import dev.wrought.cli.client.Services;
+import dev.wrought.cli.terminal.Amounts;
 import dev.wrought.cli.view.CorpusWork;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.proto.tokenizer.v1.TokenizerInfo;
@@ -65,6 +66,14 @@ final class TokenizerTrain implements Callable<Integer> {
   }
 
   private void print(TokenizerInfo result) {
+    if (result.getVocabularySize() < vocabularySize) {
+      common
+          .terminal()
+          .note(
+              "%s tokens instead of %s: no other pair occurs twice in the corpus; a larger one has more"
+                  .formatted(
+                      Amounts.exact(result.getVocabularySize()), Amounts.exact(vocabularySize)));
+    }
     if (common.json) {
       common.print(result);
     } else {

@@ -11,6 +11,9 @@ import java.util.List;
 public final class LogFile {
   private static final int TAIL_BYTES = 256 << 10;
 
+  /** In front of what a failure says; the name of another exception may be all that it says. */
+  private static final String CAUSE = "^(Caused by: )?([\\w.]+\\.WroughtException: )?";
+
   private LogFile() {}
 
   /** Up to so many of the last lines; none where there is no log. */
@@ -30,7 +33,7 @@ public final class LogFile {
     }
   }
 
-  /** The last line that is about an error, else the last line. */
+  /** The last line that is about an error, without what only programs read, else the last line. */
   static String lastWords(Path log) {
     List<String> lines = tail(log, 200).stream().filter(line -> !line.isBlank()).toList();
     return lines.reversed().stream()
@@ -38,6 +41,7 @@ public final class LogFile {
         .filter(line -> !line.startsWith("\tat "))
         .findFirst()
         .orElse(lines.isEmpty() ? "it is empty" : lines.getLast())
-        .strip();
+        .strip()
+        .replaceFirst(CAUSE, "");
   }
 }

@@ -61,6 +61,7 @@ class ServiceVerbsTest {
     trained();
     assertTrue(verbs.out().matches("demo@[0-9a-f]{64}\n"), verbs.out());
     assertTrue(verbs.err().contains("next: ./wrought dataset build NAME --tokenizer demo"));
+    assertTrue(verbs.err().contains("instead of 8,192: no other pair"), verbs.err());
     assertEquals(0, verbs.run("tokenizer", "train", "demo", "--corpus", "text.txt", "--json"));
     assertEquals("demo", json().get("name").asText());
     assertFalse(verbs.err().contains("next:"), verbs.err());
@@ -146,6 +147,7 @@ class ServiceVerbsTest {
         0, verbs.run("dataset", "build", "d", "--tokenizer", "demo", "--corpus", "text.txt"));
     assertTrue(verbs.out().matches("d@[0-9a-f]{64}\n"), verbs.out());
     assertTrue(verbs.err().contains("left out: 2 duplicate"), verbs.err());
+    assertTrue(verbs.err().contains("tokens are held out, of which"), verbs.err());
     assertEquals(0, verbs.run("dataset", "list"));
     assertTrue(verbs.out().contains("WORDS/100"), verbs.out());
     assertEquals(0, verbs.run("dataset", "list", "--json"));

@@ -38,6 +38,13 @@ class LogFileTest {
         INFO stopped
         """);
     assertEquals("java.lang.IllegalStateException: the store is locked", LogFile.lastWords(log));
+    Files.writeString(
+        log,
+        """
+        java.lang.RuntimeException: Failed to start quarkus
+        Caused by: dev.wrought.core.error.WroughtException: the name mine is taken
+        """);
+    assertEquals("the name mine is taken", LogFile.lastWords(log));
     Files.writeString(log, "INFO stopped\n");
     assertEquals("INFO stopped", LogFile.lastWords(log));
     Files.writeString(log, "");

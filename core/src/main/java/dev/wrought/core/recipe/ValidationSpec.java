@@ -13,8 +13,11 @@ public record ValidationSpec(
     @Doc("Held-out tokens of one measurement, the same each time; rounded up to batches.")
         @Quantity
         @AtLeast(1)
-        @Default("65536")
+        @Default("" + ValidationSpec.USUAL_TOKENS)
         long tokens) {
+  /** Held-out tokens of one measurement where a recipe does not say. */
+  public static final long USUAL_TOKENS = 65_536;
+
   public ValidationSpec {
     Checks.of(ValidationSpec.class, everySteps, tokens).done();
   }
