@@ -89,19 +89,19 @@ function labels(splits) {
 /** Ticks of a logarithmic axis over any range: as many of 1, 2, 5, or of all digits, as there is room for, of those that may be. */
 function logTicks(allowed) {
   return {
-    splits: (chart, _, min, max) => ticks(min, max).filter(allowed),
+    splits: (chart, _, min, max) => ticks(min, max, allowed),
     filter: (_, splits) => splits,
   };
 }
 
-export function ticks(min, max) {
+export function ticks(min, max, allowed = () => true) {
   if (!(min > 0) || !(max > min)) return [];
   for (const digits of [[1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9], [1, 1.5, 2, 3, 4, 5, 6, 8], [1, 2, 3, 5], [1, 3], [1]]) {
     const found = [];
     for (let power = Math.floor(Math.log10(min)); power <= Math.ceil(Math.log10(max)); power++) {
       for (const digit of digits) {
         const value = Number((digit * 10 ** power).toPrecision(3));
-        if (value >= min && value <= max) found.push(value);
+        if (value >= min && value <= max && allowed(value)) found.push(value);
       }
     }
     if (found.length <= 9) return found;

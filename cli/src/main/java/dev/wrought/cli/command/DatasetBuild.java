@@ -73,7 +73,7 @@ final class DatasetBuild implements Callable<Integer> {
       common
           .terminal()
           .note(
-              "only %s tokens are held out, of which a measurement takes %s by default: held-out loss will be rough; a larger corpus or --validation holds out more"
+              "%s tokens are held out, fewer than a measurement takes by default (%s): held-out loss will be rough; a larger corpus or --validation holds out more"
                   .formatted(Amounts.exact(heldOut), Amounts.exact(ValidationSpec.USUAL_TOKENS)));
     }
     if (common.json) {

@@ -27,9 +27,18 @@ import picocli.CommandLine.Option;
       "",
       "Every process is asked to end (SIGTERM), the broker last. What does not end in time is"
           + " killed. A run that is being trained goes on by itself, and the next ./wrought up finds"
-          + " it again; ./wrought runs stop ends it before, with a checkpoint."
+          + " it again; ./wrought runs stop ends it before, with a checkpoint. --json names such runs"
+          + " as goingOn."
     })
 final class Down implements Callable<Integer>, ExitCodeHelp.Own {
+  /**
+   * What was stopped.
+   *
+   * @param ran whether anything ran
+   * @param goingOn the names of runs whose workers go on
+   */
+  record Outcome(boolean ran, List<String> goingOn) {}
+
   private static final Duration GRACE = Duration.ofSeconds(30);
 
   /** How long trainer-svc is waited for before the platform is stopped without its answer. */
@@ -48,13 +57,6 @@ final class Down implements Callable<Integer>, ExitCodeHelp.Own {
     this.common = new Common(workplace);
   }
 
-  /** Stops the platform, if any of it runs. */
-  static void end(Platform platform, Terminal terminal) {
-    if (platform.running()) {
-      stop(platform, GRACE, terminal);
-    }
-  }
-
   @Override
   public Set<ExitCode> exitCodes() {
     return ExitCodeHelp.CHANGING;
@@ -62,32 +64,34 @@ final class Down implements Callable<Integer>, ExitCodeHelp.Own {
 
   @Override
   public Integer call() {
-    Stopped stopped = stop(common.platform(), Duration.ofSeconds(graceSeconds), common.terminal());
+    Outcome outcome = stop(common.platform(), Duration.ofSeconds(graceSeconds), common.terminal());
+    if (!outcome.ran()) {
+      common.terminal().note("the platform was not running");
+    }
     if (common.json) {
-      ObjectNode result = Json.object().put("stopped", stopped.ran());
-      stopped.goingOn().forEach(result.putArray("goingOn")::add);
+      ObjectNode result = Json.object().put("stopped", outcome.ran());
+      outcome.goingOn().forEach(result.putArray("goingOn")::add);
       common.terminal().result(Json.pretty(result));
     }
     return ExitCode.OK.code();
   }
 
-  /**
-   * What was stopped.
-   *
-   * @param ran whether anything ran
-   * @param goingOn the names of runs whose workers go on
-   */
-  private record Stopped(boolean ran, List<String> goingOn) {}
+  /** Stops the platform, if any of it runs, and says so. */
+  static Outcome stop(Platform platform, Terminal terminal) {
+    return stop(platform, GRACE, terminal);
+  }
 
-  private static Stopped stop(Platform platform, Duration grace, Terminal terminal) {
+  private static Outcome stop(Platform platform, Duration grace, Terminal terminal) {
     List<String> goingOn = liveRuns(platform);
     boolean ran = platform.down(grace, terminal::note);
-    terminal.note(ran ? "the platform is stopped" : "the platform was not running");
+    if (ran) {
+      terminal.note("the platform is stopped");
+    }
     for (String run : goingOn) {
       terminal.note(
           run + " is still being trained, by itself; the next ./wrought up finds it again");
     }
-    return new Stopped(ran, goingOn);
+    return new Outcome(ran, goingOn);
   }
 
   /** Runs whose workers go on; none where trainer-svc does not answer. */

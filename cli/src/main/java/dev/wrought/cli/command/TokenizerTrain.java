@@ -70,7 +70,7 @@ final class TokenizerTrain implements Callable<Integer> {
       common
           .terminal()
           .note(
-              "%s tokens instead of %s: no other pair occurs twice in the corpus; a larger one has more"
+              "%s tokens instead of %s: no other pair within a word occurs twice in what was read; a larger corpus or --sample has more"
                   .formatted(
                       Amounts.exact(result.getVocabularySize()), Amounts.exact(vocabularySize)));
     }

@@ -62,7 +62,7 @@ final class Up implements Callable<Integer>, ExitCodeHelp.Own {
     if (keep) {
       common.terminal().note("what has started stays up: ./wrought status");
     } else {
-      Down.end(platform, common.terminal());
+      Down.stop(platform, common.terminal());
     }
   }
 

@@ -163,7 +163,7 @@ public record Checkup(Settings settings, Path root) {
     Map<Part, Integer> ports =
         Arrays.stream(Part.values())
             .collect(Collectors.toMap(part -> part, part -> part.port(base)));
-    boolean running = PlatformFile.read(settings.home()).filter(PlatformFile::anyAlive).isPresent();
+    boolean running = PlatformFile.live(settings.home()).isPresent();
     String range = "%d to %d, %d".formatted(base, base + 3, Part.BROKER.port(base));
     if (running) {
       return Finding.ok("ports", range + ", in use by the platform");

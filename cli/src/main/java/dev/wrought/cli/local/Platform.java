@@ -94,8 +94,7 @@ public final class Platform {
    * The port of the first service of what runs, whatever port is asked for; empty if nothing runs.
    */
   public OptionalInt runningPortBase() {
-    return PlatformFile.read(home)
-        .filter(PlatformFile::anyAlive)
+    return PlatformFile.live(home)
         .map(file -> OptionalInt.of(file.portBase()))
         .orElse(OptionalInt.empty());
   }
@@ -179,7 +178,7 @@ public final class Platform {
 
   /** What platform.json says, if any of it still runs; else a platform of no processes. */
   private PlatformFile current() {
-    Optional<PlatformFile> live = PlatformFile.read(home).filter(PlatformFile::anyAlive);
+    Optional<PlatformFile> live = PlatformFile.live(home);
     if (live.isPresent()) {
       settings.chosenPortBase().ifPresent(asked -> checkSamePorts(asked, live.get().portBase()));
       return live.get();

@@ -38,6 +38,11 @@ public record PlatformFile(
     processes = List.copyOf(processes);
   }
 
+  /** Where some process of it is alive. */
+  static Optional<PlatformFile> live(Home home) {
+    return read(home).filter(PlatformFile::anyAlive);
+  }
+
   static Optional<PlatformFile> read(Home home) {
     if (Files.notExists(home.platformFile())) { // nothing runs, or the home cannot be a folder
       return Optional.empty();

@@ -32,11 +32,8 @@ public record Settings(
   /** The port of the first service; the others' follow from it. */
   public int portBase() {
     return chosenPortBase()
-        .orElseGet(() ->
-            PlatformFile.read(home())
-                .filter(PlatformFile::anyAlive)
-                .map(PlatformFile::portBase)
-                .orElse(DEFAULT_PORT_BASE));
+        .orElseGet(
+            () -> PlatformFile.live(home()).map(PlatformFile::portBase).orElse(DEFAULT_PORT_BASE));
   }
 
   /** What the user asked for, by flag or variable. */

@@ -135,15 +135,9 @@ class FaultsIT {
 
   @Test
   void run_thatIsBeingTrained_isNamedByDown() throws IOException, InterruptedException {
-    Files.writeString(
-        Files.createDirectories(root.resolve("home")).resolve("endless"), "read by the stand-in");
-    StandInInstallation.recipe(root);
-    for (List<String> words :
-        List.of(List.of("up"), List.of("train", "recipes/demo.yaml", "--detach"))) {
-      CommandProcess process =
-          CommandProcess.start(root, root, environment, words.toArray(String[]::new));
-      assertEquals(0, process.await(), process.err());
-    }
+    CommandProcess up = CommandProcess.start(root, root, environment, "up");
+    assertEquals(0, up.await(), up.err());
+    trainEndlessly();
     Map<String, String> mistaken = new HashMap<>(environment);
     mistaken.put("WROUGHT_PORT_BASE", "seven");
     CommandProcess down = CommandProcess.start(root, root, mistaken, "down", "--json");
@@ -152,6 +146,28 @@ class FaultsIT {
     JsonNode told = new ObjectMapper().readTree(down.out());
     assertTrue(told.get("stopped").asBoolean(), down.out());
     assertEquals("[\"demo\"]", told.get("goingOn").toString());
+  }
+
+  @Test
+  void up_inTheForeground_staysUntilItIsInterrupted_andNamesTheRunThatGoesOn()
+      throws IOException, InterruptedException {
+    CommandProcess up = CommandProcess.start(root, root, environment, "up", "--foreground");
+    up.awaitNote("Ctrl-C stops the platform");
+    trainEndlessly();
+    up.interrupt();
+    assertEquals(0, up.await(), up.err());
+    List<String> said = up.err().lines().toList();
+    assertEquals("the platform is stopped", said.get(said.size() - 2));
+    assertTrue(said.getLast().startsWith("demo is still being trained, by itself"), up.err());
+  }
+
+  private void trainEndlessly() throws IOException, InterruptedException {
+    Files.writeString(
+        Files.createDirectories(root.resolve("home")).resolve("endless"), "read by the stand-in");
+    StandInInstallation.recipe(root);
+    CommandProcess train =
+        CommandProcess.start(root, root, environment, "train", "recipes/demo.yaml", "--detach");
+    assertEquals(0, train.await(), train.err());
   }
 
   @Test

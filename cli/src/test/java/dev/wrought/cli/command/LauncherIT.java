@@ -42,13 +42,18 @@ class LauncherIT {
   @BeforeEach
   void prepare() throws IOException {
     StandInInstallation.launcher(root, LAUNCHER);
-    script(root.resolve("mvnw"), "echo \"$*\" >>'" + root.resolve("maven.txt") + "'");
+    maven("");
     environment.put("JAVA_HOME", System.getProperty("java.home"));
   }
 
   @AfterEach
   void end() {
     others.forEach(Process::destroyForcibly);
+  }
+
+  /** What the stand-in for Maven does, in the checkout, when it has noted its goals. */
+  private void maven(String line) throws IOException {
+    script(root.resolve("mvnw"), "cd '%s'; echo \"$*\" >>maven.txt\n%s".formatted(root, line));
   }
 
   private static void script(Path file, String line) throws IOException {
@@ -154,23 +159,26 @@ class LauncherIT {
             .toList());
   }
 
-  /** A module's tests are compiled without it; the gate lets nothing pass that it has not seen. */
-  @Test
-  void classes_compiledWithoutStaticAnalysis_areForgottenByTheGate()
+  /** A module's tests are compiled without it; nothing passes the gate, or is packaged, unseen. */
+  @ParameterizedTest
+  @ValueSource(strings = {"test", "up --nosuch"})
+  void classes_compiledWithoutStaticAnalysis_areCompiledAnewForAnythingElse(String words)
       throws IOException, InterruptedException {
     packagePlatform();
-    Path before = compiled("core/target/classes/A.class", 1);
+    Files.writeString(root.resolve("core/pom.xml"), "");
+    Path before = compiled("edge/target/classes/A.class", 1);
+    Files.createDirectories(root.resolve("core/target/test-classes"));
+    maven("touch core/target/test-classes/B.class");
     assertTrue(run(0, "test", "-m", "core").err().contains("not run: formatting and static"));
-    Path since = root.resolve("core/target/test-classes/A.class");
-    Files.createDirectories(since.getParent());
-    Files.writeString(since, "");
-    run(0, "test", "-m", "core");
-    assertTrue(Files.exists(since));
-    assertFalse(run(0, "test").err().contains("formatting"));
-    assertEquals(List.of(true, false), List.of(Files.exists(before), Files.exists(since)));
-    Files.writeString(since, "");
-    run(0, "test");
-    assertTrue(Files.exists(since));
+    assertTrue(built().contains(" -Dwrought.analysis= "), built());
+
+    Files.delete(root.resolve("maven.txt"));
+    maven("ls edge/target/classes core/target/test-classes >>maven.txt");
+    changeASource();
+    run(words.equals("test") ? 0 : 2, words.split(" "));
+    assertTrue(built().contains("A.class") && Files.exists(before), built());
+    assertFalse(built().contains("B.class"), built());
+    assertFalse(built().contains("wrought.analysis"), built());
   }
 
   private Path compiled(String name, int second) throws IOException {

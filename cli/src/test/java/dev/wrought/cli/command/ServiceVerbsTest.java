@@ -12,6 +12,7 @@ import dev.wrought.cli.standin.StandInServices;
 import dev.wrought.cli.standin.StandInServing;
 import dev.wrought.cli.standin.StandInTrainer.Course;
 import dev.wrought.cli.terminal.Screen;
+import dev.wrought.core.tokenizer.BpeTrainer;
 import dev.wrought.proto.serving.v1.GenerateRequest;
 import dev.wrought.proto.trainer.v1.RunState;
 import java.io.ByteArrayInputStream;
@@ -65,6 +66,14 @@ class ServiceVerbsTest {
     assertEquals(0, verbs.run("tokenizer", "train", "demo", "--corpus", "text.txt", "--json"));
     assertEquals("demo", json().get("name").asText());
     assertFalse(verbs.err().contains("next:"), verbs.err());
+  }
+
+  @Test
+  void tokenizerTrain_thatHasAllTokensAskedFor_makesNoRemark() {
+    String least = Integer.toString(BpeTrainer.minimumVocabulary());
+    assertEquals(
+        0, verbs.run("tokenizer", "train", "least", "--corpus", "text.txt", "--vocabulary", least));
+    assertFalse(verbs.err().contains("instead of"), verbs.err());
   }
 
   @Test
@@ -147,7 +156,7 @@ class ServiceVerbsTest {
         0, verbs.run("dataset", "build", "d", "--tokenizer", "demo", "--corpus", "text.txt"));
     assertTrue(verbs.out().matches("d@[0-9a-f]{64}\n"), verbs.out());
     assertTrue(verbs.err().contains("left out: 2 duplicate"), verbs.err());
-    assertTrue(verbs.err().contains("tokens are held out, of which"), verbs.err());
+    assertTrue(verbs.err().contains("36 tokens are held out, fewer than"), verbs.err());
     assertEquals(0, verbs.run("dataset", "list"));
     assertTrue(verbs.out().contains("WORDS/100"), verbs.out());
     assertEquals(0, verbs.run("dataset", "list", "--json"));
