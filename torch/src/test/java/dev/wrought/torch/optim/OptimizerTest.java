@@ -33,7 +33,7 @@ class OptimizerTest {
   void adamW_manySteps_followsTheRule(String model, int shares) {
     try (Parameters parameters = parameters(model);
         Optimizer optimizer = new AdamW(parameters, ADAMW)) {
-      follow(optimizer, shares, 100, false);
+      follow(optimizer, shares, 40, false);
     }
   }
 
@@ -42,7 +42,7 @@ class OptimizerTest {
   void muon_someSteps_followsTheRule(String model, int shares) {
     try (Parameters parameters = parameters(model);
         Optimizer optimizer = new Muon(parameters, new Muon.Settings(MOMENTUM, ADAMW))) {
-      follow(optimizer, shares, 30, true);
+      follow(optimizer, shares, 12, true);
     }
   }
 

@@ -89,11 +89,11 @@ class TrainingStepTest {
     try (Trainee trainee = new Trainee(model, type, 1)) {
       double first = trainee.learn(1e-2, batch).loss();
       double last = first;
-      for (int i = 0; i < 150; i++) {
+      for (int i = 0; i < 90; i++) {
         last = trainee.learn(1e-2, batch).loss();
       }
       assertTrue(first > 4 && first < 5, "loss before learning: " + first);
-      assertTrue(last < 0.01, "loss after 150 steps: " + last);
+      assertTrue(last < 0.01, "loss after 90 steps: " + last);
       assertEquals(last, trainee.step.evaluate(batch), 0.01);
     }
   }
