@@ -38,6 +38,20 @@ const hasStep = (page, step) => page.waitForFunction(
 
 const hasStatus = (page, state) => page.waitForSelector(`#status[data-state="${state}"]`, {timeout: 60_000});
 
+/** Points at the plate, so far across, until what it says there is as wanted: one that is just drawn anew forgets the pointer. */
+async function point(page, across, wanted) {
+  const box = await page.locator('#loss .u-over').boundingBox();
+  for (let attempt = 0; ; attempt++) {
+    await page.mouse.move(box.x + box.width * across, box.y + box.height / 2 + attempt % 2);
+    try {
+      await page.waitForFunction(source => new RegExp(source).test(document.querySelector('.where').textContent), wanted.source, {timeout: 2_000});
+      return;
+    } catch (error) {
+      if (attempt === 30) throw error;
+    }
+  }
+}
+
 const numbers = (first, last) => Array.from({length: last - first + 1}, (_, i) => first + i);
 
 const browser = await chromium.launch({executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage']});
@@ -98,16 +112,13 @@ try {
   // Two runs on one plate; what the cursor says, by mouse and by keyboard; the axes.
   await page.locator('#runs tr', {hasText: 'page-run'}).locator('input').check();
   await page.waitForFunction(() => document.querySelectorAll('#readout .line').length >= 3);
-  const box = await page.locator('#loss .u-over').boundingBox();
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await page.waitForFunction(() => /^step /.test(document.querySelector('.where').textContent));
+  await point(page, 1 / 2, /^step /);
   await page.locator('#loss').focus();
   await page.keyboard.press('Home');
   await page.waitForFunction(() => document.querySelector('.where').textContent === 'step 1');
   for (const [control, tick] of [['[name=x][value=tokens]', /tokens$/], ['[name=x][value=time]', /^after/], ['[name=logX]', /^after/], ['[name=logY]', /^after/]]) {
     await page.locator(control).check({force: true});
-    await page.mouse.move(box.x + box.width / 3, box.y + box.height / 2 + 5 * Math.random());
-    await page.waitForFunction(source => new RegExp(source).test(document.querySelector('.where').textContent), tick.source);
+    await point(page, 1 / 3, tick);
   }
   assert.match(page.url(), /x=time/);
   await page.reload();

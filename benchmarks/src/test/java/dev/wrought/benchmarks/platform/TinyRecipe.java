@@ -23,7 +23,7 @@ final class TinyRecipe {
       data: {mixture: [{dataset: %s}]}
       optimizer: {muon: {learningRate: 3e-3}}
       schedule: {cosine: {warmupSteps: 10}}
-      batch: {tokens: 1024, microBatchSequences: 16}
+      batch: {tokens: 512, microBatchSequences: 8}
       duration: {steps: %d}
       precision: fp32
       seed: 1

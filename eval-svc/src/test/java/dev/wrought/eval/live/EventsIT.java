@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,6 +140,7 @@ class EventsIT {
   }
 
   /** A long run and many readers, within the heap that the platform gives the service. */
+  @Tag("long")
   @Test
   void run_of20000Steps_fitsTheHeap() throws Exception {
     Rehearsal run = new Rehearsal("0198-long", "long", 20_000, 200, 2, Instant.EPOCH, 7);
