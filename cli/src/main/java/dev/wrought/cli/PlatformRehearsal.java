@@ -2,9 +2,8 @@ package dev.wrought.cli;
 
 import dev.wrought.cli.local.Installation;
 import dev.wrought.cli.local.Platform;
+import dev.wrought.cli.local.Ports;
 import dev.wrought.cli.local.Settings;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -20,37 +19,39 @@ public final class PlatformRehearsal {
   /** A part writes its classes when it ends, which takes longer than ending. */
   private static final Duration GRACE = Duration.ofMinutes(5);
 
-  private static final int PORTS = 10;
-
   private PlatformRehearsal() {}
 
   /**
-   * Rehearses.
+   * Rehearses. Cut short by a signal, it kills what it started: nobody else knows of it.
    *
    * @param arguments the folder to use as the platform's home
-   * @throws IOException if there is no free port
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     Path root = Path.of(System.getProperty("wrought.root"));
     Settings settings =
         new Settings(
-            Optional.of(Path.of(arguments[0])), OptionalInt.of(freePorts()), Map.of(), root);
+            Optional.of(Path.of(arguments[0])), OptionalInt.of(Ports.freeBase()), Map.of(), root);
     Platform platform = new Platform(settings, Installation.recording(root), "rehearsal");
+    endAtASignal(Thread.currentThread());
     try {
       platform.up(System.err::println);
-    } finally {
       platform.down(GRACE, System.err::println);
+    } finally {
+      Thread.interrupted();
+      platform.down(Duration.ZERO, System.err::println);
     }
   }
 
-  /** A port that is free, with room for the other parts' ports above it. */
-  private static int freePorts() throws IOException {
-    while (true) {
-      try (ServerSocket socket = new ServerSocket(0)) {
-        if (socket.getLocalPort() + PORTS < 65_535) {
-          return socket.getLocalPort();
-        }
-      }
-    }
+  private static void endAtASignal(Thread rehearsal) {
+    Thread hook =
+        new Thread(() -> {
+          rehearsal.interrupt();
+          try {
+            rehearsal.join();
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    Runtime.getRuntime().addShutdownHook(hook);
   }
 }

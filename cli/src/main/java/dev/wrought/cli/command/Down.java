@@ -12,6 +12,7 @@ import dev.wrought.proto.trainer.v1.RunState;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -28,16 +29,16 @@ import picocli.CommandLine.Option;
       "Every process is asked to end (SIGTERM), the broker last. What does not end in time is"
           + " killed. A run that is being trained goes on by itself, and the next ./wrought up finds"
           + " it again; ./wrought runs stop ends it before, with a checkpoint. --json names such runs"
-          + " as goingOn."
+          + " as goingOn, which is null where trainer-svc was not there to be asked."
     })
 final class Down implements Callable<Integer>, ExitCodeHelp.Own {
   /**
    * What was stopped.
    *
    * @param ran whether anything ran
-   * @param goingOn the names of runs whose workers go on
+   * @param goingOn the names of runs whose workers go on; empty where nobody could be asked
    */
-  record Outcome(boolean ran, List<String> goingOn) {}
+  record Outcome(boolean ran, Optional<List<String>> goingOn) {}
 
   private static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -70,7 +71,11 @@ final class Down implements Callable<Integer>, ExitCodeHelp.Own {
     }
     if (common.json) {
       ObjectNode result = Json.object().put("stopped", outcome.ran());
-      outcome.goingOn().forEach(result.putArray("goingOn")::add);
+      outcome
+          .goingOn()
+          .ifPresentOrElse(
+              runs -> runs.forEach(result.putArray("goingOn")::add),
+              () -> result.putNull("goingOn"));
       common.terminal().result(Json.pretty(result));
     }
     return ExitCode.OK.code();
@@ -82,38 +87,39 @@ final class Down implements Callable<Integer>, ExitCodeHelp.Own {
   }
 
   private static Outcome stop(Platform platform, Duration grace, Terminal terminal) {
-    List<String> goingOn = liveRuns(platform);
+    Optional<List<String>> goingOn = liveRuns(platform);
     boolean ran = platform.down(grace, terminal::note);
     if (ran) {
       terminal.note("the platform is stopped");
     }
-    for (String run : goingOn) {
+    for (String run : goingOn.orElse(List.of())) {
       terminal.note(
           run + " is still being trained, by itself; the next ./wrought up finds it again");
     }
     return new Outcome(ran, goingOn);
   }
 
-  /** Runs whose workers go on; none where trainer-svc does not answer. */
-  private static List<String> liveRuns(Platform platform) {
+  /** Runs whose workers go on; empty where trainer-svc does not answer. */
+  private static Optional<List<String>> liveRuns(Platform platform) {
     OptionalInt portBase = platform.runningPortBase();
     if (portBase.isEmpty()) {
-      return List.of();
+      return Optional.empty();
     }
     try (Services services = new Services(portBase.getAsInt())) {
-      return services
-          .trainer()
-          .withDeadlineAfter(PATIENCE)
-          .listRuns(ListRunsRequest.newBuilder().setLive(true).build())
-          .getRunsList()
-          .stream()
-          .filter(run ->
-              run.getState() == RunState.RUN_STATE_STARTING
-                  || run.getState() == RunState.RUN_STATE_RUNNING)
-          .map(Run::getName)
-          .toList();
+      List<Run> live =
+          services
+              .trainer()
+              .withDeadlineAfter(PATIENCE)
+              .listRuns(ListRunsRequest.newBuilder().setLive(true).build())
+              .getRunsList();
+      return Optional.of(live.stream().filter(Down::hasWorker).map(Run::getName).toList());
     } catch (StatusRuntimeException away) {
-      return List.of();
+      return Optional.empty();
     }
+  }
+
+  private static boolean hasWorker(Run run) {
+    return run.getState() == RunState.RUN_STATE_STARTING
+        || run.getState() == RunState.RUN_STATE_RUNNING;
   }
 }

@@ -14,6 +14,9 @@ public final class LogFile {
   /** In front of what a failure says; the name of another exception may be all that it says. */
   private static final String CAUSE = "^(Caused by: )?([\\w.]+\\.WroughtException: )?";
 
+  /** What a JVM says of options in its environment, the one that writes ready-made classes last. */
+  private static final String JVM_NOTE = "Picked up ";
+
   private LogFile() {}
 
   /** Up to so many of the last lines; none where there is no log. */
@@ -35,7 +38,10 @@ public final class LogFile {
 
   /** The last line that is about an error, without what only programs read, else the last line. */
   static String lastWords(Path log) {
-    List<String> lines = tail(log, 200).stream().filter(line -> !line.isBlank()).toList();
+    List<String> lines =
+        tail(log, 200).stream()
+            .filter(line -> !line.isBlank() && !line.startsWith(JVM_NOTE))
+            .toList();
     return lines.reversed().stream()
         .filter(line -> line.matches(".*(\\b(ERROR|FATAL)|Exception|Error)\\b.*"))
         .filter(line -> !line.startsWith("\tat "))

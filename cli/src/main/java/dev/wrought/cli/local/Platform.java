@@ -4,19 +4,15 @@ import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * The broker and the services as processes of this machine. {@link #up} starts what is missing, all
@@ -31,12 +27,14 @@ public final class Platform {
   private final Installation installation;
   private final Settings settings;
   private final String version;
+  private final PartStarter starter;
 
   public Platform(Settings settings, Installation installation, String version) {
     this.home = settings.home();
     this.settings = settings;
     this.installation = installation;
     this.version = version;
+    this.starter = new PartStarter(settings, installation);
   }
 
   public Home home() {
@@ -57,7 +55,7 @@ public final class Platform {
       checkPorts(missing, file.portBase());
       missing.forEach(installation::jar);
       for (Part part : missing) {
-        file = start(part, file);
+        file = starter.start(part, file);
         listener.accept("%s starts on port %d".formatted(part.label(), part.port(file.portBase())));
       }
       awaitReady(file, listener);
@@ -77,7 +75,7 @@ public final class Platform {
       if (known.isPresent()) {
         PlatformFile file = known.get();
         for (Part part : missing(file)) {
-          file = start(part, file);
+          file = starter.start(part, file);
           restarted.add(part);
         }
       }
@@ -219,60 +217,6 @@ public final class Platform {
                     port, part.label(), portBase < 60_000 ? portBase + 100 : portBase - 100));
       }
     }
-  }
-
-  private PlatformFile start(Part part, PlatformFile file) {
-    pause(Duration.ZERO); // whoever was interrupted starts nothing more
-    int port = part.port(file.portBase());
-    List<String> command = new ArrayList<>(ownSession());
-    command.addAll(installation.command(part, home, port));
-    Path log = home.log(part);
-    ProcessBuilder builder = new ProcessBuilder(command).directory(installation.root().toFile());
-    builder.environment().putAll(environment(part, file));
-    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-    builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    try {
-      if (Files.exists(log)) {
-        Files.move(
-            log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
-      }
-      return recorded(part, builder.start(), port, file);
-    } catch (IOException failure) {
-      throw Home.storage("cannot start " + part.label() + " with its log in " + log, failure);
-    }
-  }
-
-  /** A process that cannot be recorded is ended: nobody would find it again. */
-  private PlatformFile recorded(Part part, Process process, int port, PlatformFile file) {
-    try {
-      PlatformFile started = file.with(ProcessRecord.of(part, process, port));
-      started.write(home);
-      return started;
-    } catch (RuntimeException failure) {
-      process.destroyForcibly();
-      throw failure;
-    }
-  }
-
-  /** Out of the terminal's reach: Ctrl-C and hang-up are for the command, not for the platform. */
-  private static List<String> ownSession() {
-    return Files.isExecutable(Path.of("/usr/bin/setsid")) ? List.of("/usr/bin/setsid") : List.of();
-  }
-
-  private Map<String, String> environment(Part part, PlatformFile file) {
-    Map<String, String> peers =
-        Arrays.stream(Part.values())
-            .filter(peer -> peer != Part.BROKER)
-            .collect(
-                Collectors.toMap(
-                    peer -> "WROUGHT_PEERS_" + peer.name(),
-                    peer -> "127.0.0.1:" + peer.port(file.portBase())));
-    peers.put("WROUGHT_HOME", home.folder().toString());
-    peers.put("WROUGHT_PORT", Integer.toString(part.port(file.portBase())));
-    peers.put("KAFKA_BOOTSTRAP_SERVERS", file.kafka());
-    peers.put("WROUGHT_PLUGINS", settings.plugins().toString());
-    peers.put("OPT_OUT_TRACKING", "true");
-    return peers;
   }
 
   private void awaitReady(PlatformFile file, Consumer<String> listener) {

@@ -4,10 +4,27 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of this machine's loopback. */
-final class Ports {
+public final class Ports {
+  /** Below those that systems give to whoever asks for any. */
+  private static final int LOWEST = 20_000;
+
+  private static final int HIGHEST = 32_000;
+
   private Ports() {}
+
+  /** A port for the platform's first service, such that those of all its parts are free now. */
+  public static int freeBase() {
+    while (true) {
+      int base = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+      if (Arrays.stream(Part.values()).allMatch(part -> free(part.port(base)))) {
+        return base;
+      }
+    }
+  }
 
   /** Nobody listens there now. */
   static boolean free(int port) {

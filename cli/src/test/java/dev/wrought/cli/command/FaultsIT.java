@@ -146,6 +146,11 @@ class FaultsIT {
     JsonNode told = new ObjectMapper().readTree(down.out());
     assertTrue(told.get("stopped").asBoolean(), down.out());
     assertEquals("[\"demo\"]", told.get("goingOn").toString());
+    CommandProcess again = CommandProcess.start(root, root, environment, "down", "--json");
+    assertEquals(0, again.await(), again.err());
+    JsonNode unasked = new ObjectMapper().readTree(again.out());
+    assertFalse(unasked.get("stopped").asBoolean(), again.out());
+    assertTrue(unasked.get("goingOn").isNull(), again.out());
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wrought.cli.standin.CommandProcess;
-import dev.wrought.cli.standin.StandInInstallation;
+import dev.wrought.cli.standin.LauncherCheckout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,58 +23,24 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the launcher builds, rehearses and leaves alone; Maven is a script that notes its goals. */
+/** What the launcher builds, rehearses and leaves alone. */
 class LauncherIT {
-  private static final Path LAUNCHER =
-      Path.of(System.getProperty("wrought.root", "..")).resolve("wrought");
-
   private static final List<String> MODULES =
       List.of(
           "cli/broker", "edge", "torch", "tokenizer-svc", "trainer-svc", "eval-svc", "serving-svc");
 
   @TempDir private Path root;
-  private final Map<String, String> environment = new HashMap<>();
+  private LauncherCheckout checkout;
   private final List<Process> others = new ArrayList<>();
 
   @BeforeEach
   void prepare() throws IOException {
-    StandInInstallation.launcher(root, LAUNCHER);
-    maven("");
-    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    checkout = new LauncherCheckout(root);
   }
 
   @AfterEach
   void end() {
     others.forEach(Process::destroyForcibly);
-  }
-
-  /** What the stand-in for Maven does, in the checkout, when it has noted its goals. */
-  private void maven(String line) throws IOException {
-    script(root.resolve("mvnw"), "cd '%s'; echo \"$*\" >>maven.txt\n%s".formatted(root, line));
-  }
-
-  private static void script(Path file, String line) throws IOException {
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, "#!/usr/bin/env bash\n" + line + "\n");
-    assertTrue(file.toFile().setExecutable(true));
-  }
-
-  private CommandProcess start(String... words) throws IOException {
-    List<String> command = new ArrayList<>(List.of("./wrought"));
-    command.addAll(Arrays.asList(words));
-    return CommandProcess.launch(root, environment, command);
-  }
-
-  private CommandProcess run(int code, String... words) throws IOException, InterruptedException {
-    CommandProcess process = start(words);
-    assertEquals(code, process.await(), process.err());
-    return process;
-  }
-
-  /** What Maven was asked for, a line a time. */
-  private String built() throws IOException {
-    Path notes = root.resolve("maven.txt");
-    return Files.exists(notes) ? Files.readString(notes) : "";
   }
 
   private void changeASource() throws IOException {
@@ -112,8 +75,8 @@ class LauncherIT {
 
   /** A verb that needs the platform, and is refused before it starts it. */
   private String builtForThePlatform() throws IOException, InterruptedException {
-    run(2, "up", "--nosuch");
-    return built();
+    checkout.run(2, "up", "--nosuch");
+    return checkout.built();
   }
 
   /** A process that waits, with a word in its command line, which the file of the home lists. */
@@ -130,12 +93,12 @@ class LauncherIT {
 
   @Test
   void source_thatChanged_isBuilt_onTwoThreads() throws IOException, InterruptedException {
-    run(0, "version");
-    assertEquals("", built());
+    checkout.run(0, "version");
+    assertEquals("", checkout.built());
     changeASource();
-    run(0, "version");
-    assertTrue(built().contains("-T 2 package"), built());
-    assertTrue(built().contains("-pl proto,core,cli\n"), built());
+    checkout.run(0, "version");
+    assertTrue(checkout.built().contains("-T 2 package"), checkout.built());
+    assertTrue(checkout.built().contains("-pl proto,core,cli\n"), checkout.built());
   }
 
   /** Maven takes notice of a changed dependency only in the run that compiles it. */
@@ -151,7 +114,7 @@ class LauncherIT {
     Path itsTest = compiled("torch/target/test-classes/B.class", 4);
     Path another = compiled("edge/target/classes/C.class", 1);
     Path itsOlderTest = compiled("edge/target/test-classes/C.class", 0);
-    run(0, "test", "-m", "torch");
+    checkout.run(0, "test", "-m", "torch");
     assertEquals(
         List.of(true, true, false, true, true, false),
         Stream.of(own, ownTest, dependent, itsTest, another, itsOlderTest)
@@ -168,17 +131,18 @@ class LauncherIT {
     Files.writeString(root.resolve("core/pom.xml"), "");
     Path before = compiled("edge/target/classes/A.class", 1);
     Files.createDirectories(root.resolve("core/target/test-classes"));
-    maven("touch core/target/test-classes/B.class");
-    assertTrue(run(0, "test", "-m", "core").err().contains("not run: formatting and static"));
-    assertTrue(built().contains(" -Dwrought.analysis= "), built());
+    checkout.maven("touch core/target/test-classes/B.class");
+    assertTrue(
+        checkout.run(0, "test", "-m", "core").err().contains("not run: formatting and static"));
+    assertTrue(checkout.built().contains(" -Dwrought.analysis= "), checkout.built());
 
     Files.delete(root.resolve("maven.txt"));
-    maven("ls edge/target/classes core/target/test-classes >>maven.txt");
+    checkout.maven("ls edge/target/classes core/target/test-classes >>maven.txt");
     changeASource();
-    run(words.equals("test") ? 0 : 2, words.split(" "));
-    assertTrue(built().contains("A.class") && Files.exists(before), built());
-    assertFalse(built().contains("B.class"), built());
-    assertFalse(built().contains("wrought.analysis"), built());
+    checkout.run(words.equals("test") ? 0 : 2, words.split(" "));
+    assertTrue(checkout.built().contains("A.class") && Files.exists(before), checkout.built());
+    assertFalse(checkout.built().contains("B.class"), checkout.built());
+    assertFalse(checkout.built().contains("wrought.analysis"), checkout.built());
   }
 
   private Path compiled(String name, int second) throws IOException {
@@ -192,14 +156,14 @@ class LauncherIT {
   void source_thatChangedBesideAPlatform_isNotBuilt() throws IOException, InterruptedException {
     changeASource();
     platform(root.resolve(".wrought"), ownJar());
-    assertTrue(run(0, "version").err().contains("the platform runs from what was built"));
+    assertTrue(checkout.run(0, "version").err().contains("the platform runs from what was built"));
     Path home = root.resolve("elsewhere");
     Files.move(root.resolve(".wrought"), home);
-    assertTrue(run(0, "version", "--home", "elsewhere").err().contains("sources changed"));
-    assertTrue(run(0, "version", "--home=" + home).err().contains("sources changed"));
-    assertEquals("", built());
-    run(0, "version");
-    assertFalse(built().isEmpty());
+    assertTrue(checkout.run(0, "version", "--home", "elsewhere").err().contains("sources changed"));
+    assertTrue(checkout.run(0, "version", "--home=" + home).err().contains("sources changed"));
+    assertEquals("", checkout.built());
+    checkout.run(0, "version");
+    assertFalse(checkout.built().isEmpty());
   }
 
   @Test
@@ -207,8 +171,8 @@ class LauncherIT {
     assumeTrue(Files.isDirectory(Path.of("/proc/self")), "no /proc here: no command lines to read");
     changeASource();
     platform(root.resolve(".wrought"), "/elsewhere/eval-svc/target/quarkus-app/quarkus-run.jar");
-    run(0, "version");
-    assertFalse(built().isEmpty());
+    checkout.run(0, "version");
+    assertFalse(checkout.built().isEmpty());
   }
 
   @Test
@@ -222,7 +186,8 @@ class LauncherIT {
   void platform_ofAChangedSource_isBuilt(String source) throws IOException, InterruptedException {
     packagePlatform();
     change(source);
-    assertTrue(builtForThePlatform().contains("-pl proto,core,cli,cli/broker,edge,"), built());
+    assertTrue(
+        builtForThePlatform().contains("-pl proto,core,cli,cli/broker,edge,"), checkout.built());
   }
 
   @ParameterizedTest
@@ -232,14 +197,15 @@ class LauncherIT {
       throws IOException, InterruptedException {
     packagePlatform();
     Files.delete(root.resolve(jar));
-    assertTrue(builtForThePlatform().contains("-pl proto,core,cli,cli/broker,edge,"), built());
+    assertTrue(
+        builtForThePlatform().contains("-pl proto,core,cli,cli/broker,edge,"), checkout.built());
   }
 
   @Test
   void bench_thatIsNotBuilt_besideAPlatform_saysWhatToDo()
       throws IOException, InterruptedException {
     platform(root.resolve(".wrought"), ownJar());
-    String said = run(3, "bench", "train").err();
+    String said = checkout.run(3, "bench", "train").err();
     assertEquals(1, said.lines().count(), said);
     assertTrue(said.contains("not built yet") && said.contains("./wrought down first"), said);
   }
@@ -249,8 +215,8 @@ class LauncherIT {
       throws IOException, InterruptedException {
     platform(root.resolve(".wrought"), ownJar());
     Files.delete(root.resolve("target/command.built"));
-    run(0, "version");
-    assertTrue(built().contains("-pl proto,core,cli\n"), built());
+    checkout.run(0, "version");
+    assertTrue(checkout.built().contains("-pl proto,core,cli\n"), checkout.built());
   }
 
   @Test
@@ -258,13 +224,13 @@ class LauncherIT {
       throws IOException, InterruptedException {
     Path rehearsed = root.resolve("target/command.rehearsed");
     Files.setLastModifiedTime(rehearsed, FileTime.from(Instant.EPOCH));
-    run(0, "version");
+    checkout.run(0, "version");
     Path log = root.resolve("target/rehearsal.log");
     FileTime first = Files.getLastModifiedTime(log);
     assertTrue(Files.getLastModifiedTime(rehearsed).toMillis() > 0);
-    run(0, "version");
+    checkout.run(0, "version");
     assertEquals(first, Files.getLastModifiedTime(log));
-    assertEquals("", built());
+    assertEquals("", checkout.built());
   }
 
   @Test
@@ -275,47 +241,11 @@ class LauncherIT {
     holder.getOutputStream().write("held\n".getBytes());
     holder.getOutputStream().flush();
     assertEquals('h', holder.getInputStream().read());
-    CommandProcess test = start("test", "-m", "cli");
+    CommandProcess test = checkout.start("test", "-m", "cli");
     test.awaitNote("waiting for another build");
-    assertEquals("", built());
+    assertEquals("", checkout.built());
     holder.getOutputStream().close();
     assertEquals(0, test.await(), test.err());
-    assertTrue(built().contains("-T 2 verify"), built());
-  }
-
-  private Path jdk(String folder, String version) throws IOException {
-    Path jdk = root.resolve(folder);
-    script(jdk.resolve("bin/java"), "echo java " + version);
-    script(jdk.resolve("bin/javac"), "");
-    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
-    return jdk;
-  }
-
-  @Test
-  void jdk_amongOthersInItsUsualPlaces_isFound() throws IOException, InterruptedException {
-    environment.put("JAVA_HOME", jdk("old", "17.0.1").toString());
-    Files.delete(jdk("jdks/a", "26").resolve("bin/javac"));
-    jdk("jdks/b", "25.0.2");
-    environment.put("WROUGHT_JDKS", root.resolve("nothing") + ":" + root.resolve("jdks"));
-    assertEquals("java 25.0.2\n", run(0, "version").out());
-  }
-
-  @Test
-  void jdk_thatIsNowhere_isToldHowToGet() throws IOException, InterruptedException {
-    environment.put("JAVA_HOME", jdk("old", "17.0.1").toString());
-    environment.put("WROUGHT_JDKS", root.resolve("jdks").toString());
-    String said = run(4, "version").err();
-    assertTrue(said.contains("no JDK 25 or later (looked in JAVA_HOME, " + root), said);
-    assertTrue(said.contains("apt-get install temurin-25-jdk"), said);
-  }
-
-  @Test
-  void jdk_ofTheJavaOnThePath_isFound() throws IOException, InterruptedException {
-    Path jdk = jdk("jdk", "25.0.9");
-    Path links = Files.createDirectories(root.resolve("links"));
-    Files.createSymbolicLink(links.resolve("java"), jdk.resolve("bin/java"));
-    environment.put("JAVA_HOME", "");
-    environment.put("PATH", links + ":" + System.getenv("PATH"));
-    assertEquals("java 25.0.9\n", run(0, "version").out());
+    assertTrue(checkout.built().contains("-T 2 verify"), checkout.built());
   }
 }

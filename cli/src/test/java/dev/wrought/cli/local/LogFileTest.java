@@ -45,7 +45,7 @@ class LogFileTest {
         Caused by: dev.wrought.core.error.WroughtException: the name mine is taken
         """);
     assertEquals("the name mine is taken", LogFile.lastWords(log));
-    Files.writeString(log, "INFO stopped\n");
+    Files.writeString(log, "INFO stopped\nPicked up JAVA_TOOL_OPTIONS: -Xlog:all=error\n");
     assertEquals("INFO stopped", LogFile.lastWords(log));
     Files.writeString(log, "");
     assertEquals("it is empty", LogFile.lastWords(log));

@@ -71,8 +71,13 @@ public final class CommandProcess {
 
   /** Waits until stderr has the text. */
   public void awaitNote(String text) throws InterruptedException {
+    awaitText(err, text);
+  }
+
+  /** Waits until a file has the text. */
+  public void awaitText(Path file, String text) throws InterruptedException {
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-    while (!err().contains(text)) {
+    while (!Files.exists(file) || !read(file).contains(text)) {
       if (!process.isAlive() || System.nanoTime() > limit) {
         throw new AssertionError("'" + text + "' was never said:\n" + err());
       }
@@ -82,7 +87,12 @@ public final class CommandProcess {
 
   /** As Ctrl-C does. */
   public void interrupt() throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    signal("INT");
+  }
+
+  /** Sends it a signal, such as TERM. */
+  public void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
   public String out() {

@@ -71,6 +71,10 @@ public final class StandInInstallation {
       Path stamp = Files.writeString(root.resolve("target/command." + done), "");
       Files.setLastModifiedTime(stamp, FileTime.from(Instant.now().plusSeconds(60)));
     }
+    Files.createDirectories(root.resolve("launcher"));
+    for (String script : List.of("launcher/build.sh", "launcher/test.sh")) {
+      Files.copy(launcher.resolveSibling(script), root.resolve(script));
+    }
     Path copy = root.resolve("wrought");
     Files.copy(launcher, copy, StandardCopyOption.COPY_ATTRIBUTES);
     return copy;
