@@ -2,6 +2,7 @@ package dev.wrought.cli.local;
 
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.plugin.PluginRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -53,6 +54,7 @@ public final class Platform {
       PlatformFile file = current();
       Set<Part> missing = missing(file);
       checkPorts(missing, file.portBase());
+      PluginRegistry.checkReadable(settings.plugins());
       missing.forEach(installation::jar);
       for (Part part : missing) {
         file = starter.start(part, file);

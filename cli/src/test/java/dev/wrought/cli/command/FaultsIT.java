@@ -82,6 +82,15 @@ class FaultsIT {
   }
 
   @Test
+  void plugin_thatIsNoJar_isThree_andStartsNothing() throws IOException, InterruptedException {
+    Path jar = Files.createDirectories(root.resolve("plugins")).resolve("mine.jar");
+    Files.writeString(jar, "no jar");
+    String line = refused(3);
+    assertTrue(line.startsWith("wrought: " + jar + " is not a readable jar: "), line);
+    assertEquals(List.of(), processes(), line);
+  }
+
+  @Test
   void home_underAFile_isFour() throws IOException, InterruptedException {
     Files.writeString(root.resolve("file"), "");
     environment.put("WROUGHT_HOME", root.resolve("file/home").toString());

@@ -61,7 +61,8 @@ final class PluginFinder {
         : "";
   }
 
-  private static List<Path> jars(Path folder) {
+  /** The jars of a folder in order of path; none where there is no folder. */
+  static List<Path> jars(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

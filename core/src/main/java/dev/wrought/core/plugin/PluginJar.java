@@ -2,6 +2,7 @@ package dev.wrought.core.plugin;
 
 import static dev.wrought.core.plugin.PluginRegistry.refused;
 
+import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -24,7 +25,7 @@ final class PluginJar {
    * A class loader for the jar's providers of this kind; empty if it has none: then the jar is
    * meant for another service.
    *
-   * @throws dev.wrought.core.error.WroughtException if it was built against another version
+   * @throws WroughtException if it was built against another version
    */
   static Optional<ClassLoader> open(Path jar, Spi<?> spi) {
     try (JarFile file = new JarFile(jar.toFile())) {
@@ -34,8 +35,21 @@ final class PluginJar {
       checkVersion(jar, declaredVersion(file.getManifest()), spi);
       return Optional.of(loader(jar, spi));
     } catch (IOException e) {
-      throw refused("%s is not a readable jar: %s".formatted(jar, e.getMessage()));
+      throw unreadable(jar, e);
     }
+  }
+
+  static void checkReadable(Path jar) {
+    try (JarFile _ = new JarFile(jar.toFile())) {
+      return;
+    } catch (IOException e) {
+      throw unreadable(jar, e);
+    }
+  }
+
+  private static WroughtException unreadable(Path jar, IOException failure) {
+    return refused(
+        "%s is not a readable jar: %s; mend or remove it".formatted(jar, failure.getMessage()));
   }
 
   private static Optional<String> declaredVersion(@Nullable Manifest manifest) {

@@ -91,6 +91,16 @@ public final class PluginRegistry<F extends NamedPlugin> {
     }
   }
 
+  /**
+   * Opens each jar and closes it, before anything is started that would need it.
+   *
+   * @param folder where dropped-in jars lie; need not exist
+   * @throws WroughtException INVALID_PLUGIN if one is no readable jar
+   */
+  public static void checkReadable(Path folder) {
+    PluginFinder.jars(folder).forEach(PluginJar::checkReadable);
+  }
+
   static WroughtException refused(String message) {
     return new WroughtException(ErrorCode.INVALID_PLUGIN, message);
   }
