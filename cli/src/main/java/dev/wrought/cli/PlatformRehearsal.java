@@ -1,5 +1,6 @@
 package dev.wrought.cli;
 
+import dev.wrought.cli.command.Interruption;
 import dev.wrought.cli.local.Installation;
 import dev.wrought.cli.local.Platform;
 import dev.wrought.cli.local.Ports;
@@ -32,26 +33,13 @@ public final class PlatformRehearsal {
         new Settings(
             Optional.of(Path.of(arguments[0])), OptionalInt.of(Ports.freeBase()), Map.of(), root);
     Platform platform = new Platform(settings, Installation.recording(root), "rehearsal");
-    endAtASignal(Thread.currentThread());
-    try {
-      platform.up(System.err::println);
-      platform.down(GRACE, System.err::println);
-    } finally {
-      Thread.interrupted();
-      platform.down(Duration.ZERO, System.err::println);
+    try (Interruption _ =
+        Interruption.handledBy(() -> platform.down(Duration.ZERO, System.err::println))) {
+      try {
+        platform.up(System.err::println);
+      } finally {
+        platform.down(GRACE, System.err::println);
+      }
     }
-  }
-
-  private static void endAtASignal(Thread rehearsal) {
-    Thread hook =
-        new Thread(() -> {
-          rehearsal.interrupt();
-          try {
-            rehearsal.join();
-          } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-          }
-        });
-    Runtime.getRuntime().addShutdownHook(hook);
   }
 }

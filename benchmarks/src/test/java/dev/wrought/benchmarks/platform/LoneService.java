@@ -3,6 +3,7 @@ package dev.wrought.benchmarks.platform;
 import dev.wrought.cli.local.Home;
 import dev.wrought.cli.local.Installation;
 import dev.wrought.cli.local.Part;
+import dev.wrought.cli.local.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,7 +32,7 @@ final class LoneService implements AutoCloseable {
 
   /** Starts it with an empty home; it is not ready yet. */
   static LoneService start(Part part, Path home) {
-    int portBase = FreePorts.base();
+    int portBase = Ports.freeBase();
     ProcessBuilder builder =
         new ProcessBuilder(
             Installation.current(Jars.ROOT).command(part, new Home(home), part.port(portBase)));

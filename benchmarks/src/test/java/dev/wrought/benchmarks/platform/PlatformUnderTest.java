@@ -6,6 +6,7 @@ import dev.wrought.cli.local.Installation;
 import dev.wrought.cli.local.Part;
 import dev.wrought.cli.local.PartStatus;
 import dev.wrought.cli.local.Platform;
+import dev.wrought.cli.local.Ports;
 import dev.wrought.cli.local.Settings;
 import dev.wrought.cli.local.Supervisor;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class PlatformUnderTest implements AutoCloseable {
   private static final String HOME = "home";
   private static final Duration GRACE = Duration.ofSeconds(20);
 
-  private final int portBase = FreePorts.base();
+  private final int portBase = Ports.freeBase();
   private final Platform platform;
   private final Supervisor supervisor;
   private final Services services = new Services(portBase);

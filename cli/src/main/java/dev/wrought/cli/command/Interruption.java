@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>To be closed by the thread that works, whatever happens.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
   private static final long MOMENT_SECONDS = 10;
 
   private final Thread worker = Thread.currentThread();
@@ -25,7 +25,12 @@ final class Interruption implements AutoCloseable {
     this.hook = new Thread(() -> handle(cleanUp), "interruption");
   }
 
-  static Interruption handledBy(Runnable cleanUp) {
+  /**
+   * From here on, the end of the process is handled.
+   *
+   * @param cleanUp done when the thread that calls this has closed it, or has had its moment
+   */
+  public static Interruption handledBy(Runnable cleanUp) {
     Interruption interruption = new Interruption(cleanUp);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;

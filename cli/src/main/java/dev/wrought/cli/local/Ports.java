@@ -9,17 +9,16 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of this machine's loopback. */
 public final class Ports {
-  /** Below those that systems give to whoever asks for any. */
-  private static final int LOWEST = 20_000;
-
-  private static final int HIGHEST = 32_000;
-
   private Ports() {}
 
-  /** A port for the platform's first service, such that those of all its parts are free now. */
+  /**
+   * A port for the platform's first service, such that those of all its parts are free now. Below
+   * those that systems give to whoever asks for any; a multiple of ten, so that two platforms share
+   * all or none.
+   */
   public static int freeBase() {
     while (true) {
-      int base = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+      int base = ThreadLocalRandom.current().nextInt(2_000, 3_200) * 10;
       if (Arrays.stream(Part.values()).allMatch(part -> free(part.port(base)))) {
         return base;
       }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wrought.cli.local.Ports;
 import dev.wrought.cli.standin.CommandProcess;
-import dev.wrought.cli.standin.FreePorts;
 import dev.wrought.cli.standin.StandInInstallation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ class DemoIT {
     environment =
         Map.of(
             "WROUGHT_HOME", home().toString(),
-            "WROUGHT_PORT_BASE", Integer.toString(FreePorts.base()));
+            "WROUGHT_PORT_BASE", Integer.toString(Ports.freeBase()));
   }
 
   @AfterEach

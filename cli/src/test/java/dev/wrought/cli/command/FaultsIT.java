@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wrought.cli.local.Ports;
 import dev.wrought.cli.standin.CommandProcess;
-import dev.wrought.cli.standin.FreePorts;
 import dev.wrought.cli.standin.StandInInstallation;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,7 +36,7 @@ class FaultsIT {
   @BeforeEach
   void prepare() throws IOException {
     StandInInstallation.write(root);
-    portBase = FreePorts.base();
+    portBase = Ports.freeBase();
     environment.put("WROUGHT_PORT_BASE", Integer.toString(portBase));
     environment.put("WROUGHT_HOME", root.resolve("home").toString());
   }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.wrought.cli.standin.FreePorts;
 import dev.wrought.cli.standin.StandInInstallation;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
@@ -40,7 +39,7 @@ class PlatformIT {
   @BeforeEach
   void prepare() throws IOException {
     StandInInstallation.write(root);
-    portBase = FreePorts.base();
+    portBase = Ports.freeBase();
     platform = platform(root, portBase, Map.of());
   }
 

@@ -4,7 +4,8 @@
  *
  * <p>{@link dev.wrought.cli.standin.StandInServices} has all four in this process, with faults to
  * order; {@link dev.wrought.cli.standin.StandInInstallation} makes a checkout whose jars start them
- * as processes, as the platform does.
+ * as processes, as the platform does, and {@link dev.wrought.cli.standin.LauncherCheckout} one in
+ * which the launcher runs, with a script for Maven.
  */
 @NullMarked
 package dev.wrought.cli.standin;
