@@ -29,9 +29,12 @@ public final class PlatformRehearsal {
    */
   public static void main(String[] arguments) {
     Path root = Path.of(System.getProperty("wrought.root"));
+    Path home = Path.of(arguments[0]);
+    // A plugin that is refused is for `up` to tell of.
+    Map<String, String> environment =
+        Map.of("WROUGHT_PLUGINS", home.resolve("no-plugins").toString());
     Settings settings =
-        new Settings(
-            Optional.of(Path.of(arguments[0])), OptionalInt.of(Ports.freeBase()), Map.of(), root);
+        new Settings(Optional.of(home), OptionalInt.of(Ports.freeBase()), environment, root);
     Platform platform = new Platform(settings, Installation.recording(root), "rehearsal");
     try (Interruption _ =
         Interruption.handledBy(() -> platform.down(Duration.ZERO, System.err::println))) {

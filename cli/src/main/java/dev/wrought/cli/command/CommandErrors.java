@@ -139,7 +139,7 @@ final class CommandErrors {
     String mark = terminal.styled(Terminal.Style.BAD, "wrought: ");
     terminal.note(mark + failure.getMessage());
     if (failure.code().kind() == ErrorKind.INTERNAL) {
-      terminal.note("WROUGHT-" + failure.code().number() + "; more in ./wrought logs");
+      terminal.note(failure.code().label() + "; more in ./wrought logs");
     }
     return ExitCode.of(failure.code()).code();
   }

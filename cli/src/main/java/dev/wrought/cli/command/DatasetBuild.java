@@ -57,7 +57,8 @@ final class DatasetBuild implements Callable<Integer> {
             .setCorpus(corpus.corpus(common.workplace()))
             .setValidationFraction(validation)
             .build();
-    try (Services services = common.services()) {
+    try (Services services = common.services();
+        PartingWords _ = PartingWords.prepared(common.terminal(), "\nstopped; nothing was kept")) {
       print(new CorpusWork(services, common.terminal()).build(request));
     }
     common.suggest(

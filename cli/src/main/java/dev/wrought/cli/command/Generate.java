@@ -94,9 +94,9 @@ final class Generate implements Callable<Integer> {
 
   @Option(
       names = "--sampler-config",
-      paramLabel = "JSON",
+      paramLabel = "YAML",
       defaultValue = "",
-      description = "The sampler plugin's configuration.")
+      description = "The sampler plugin's configuration, as in '{minP: 0.2}'; JSON is YAML, too.")
   private String samplerConfig = "";
 
   @Option(names = "--echo", description = "Repeat the prompt in front.")
@@ -108,7 +108,8 @@ final class Generate implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Services services = common.services()) {
+    try (Services services = common.services();
+        PartingWords _ = PartingWords.prepared(common.terminal(), "\nstopped")) {
       GenerateRequest request = request(model == null ? newest(services) : named(model));
       StringBuilder text = new StringBuilder();
       List<Integer> ids = new ArrayList<>();

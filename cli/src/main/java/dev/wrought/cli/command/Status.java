@@ -36,6 +36,10 @@ final class Status implements Callable<Integer> {
     List<PartStatus> parts = common.platform().status();
     print(common, parts);
     if (exitCode(parts) != ExitCode.OK) {
+      parts.stream()
+          .filter(part -> part.state() == PartStatus.State.DEAD)
+          .map(part -> part.part().label())
+          .forEach(label -> common.suggest("./wrought logs " + label, "tells why it ended"));
       common.suggest("./wrought up", "starts what is missing");
     }
     return exitCode(parts).code();

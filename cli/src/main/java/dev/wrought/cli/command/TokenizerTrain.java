@@ -56,7 +56,8 @@ final class TokenizerTrain implements Callable<Integer> {
             .setVocabularySize(vocabularySize)
             .setSampleBytes(Sizes.bytes("--sample", sample))
             .build();
-    try (Services services = common.services()) {
+    try (Services services = common.services();
+        PartingWords _ = PartingWords.prepared(common.terminal(), "\nstopped; nothing was kept")) {
       print(new CorpusWork(services, common.terminal()).train(request));
     }
     common.suggest(

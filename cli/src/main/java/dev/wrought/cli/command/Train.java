@@ -99,9 +99,7 @@ final class Train implements Callable<Integer>, ExitCodeHelp.Own {
     terminal.note("memory       " + estimate(run.getEstimatedMemoryBytes()));
     terminal.note("checkpoint   " + estimate(run.getEstimatedCheckpointBytes()));
     terminal.note("compute      " + Amounts.count(run.getFlopsPerToken()) + "FLOP a token");
-    if (run.getPlannedSteps() > 0) {
-      terminal.note("steps        " + Amounts.exact(run.getPlannedSteps()));
-    }
+    terminal.note("steps        " + steps(run));
     if (run.getTotalTokens() > 0) {
       terminal.note("tokens       " + Amounts.count(run.getTotalTokens()));
     }
@@ -111,6 +109,12 @@ final class Train implements Callable<Integer>, ExitCodeHelp.Own {
     }
     terminal.note("nothing was started");
     return ExitCode.OK.code();
+  }
+
+  private static String steps(Run run) {
+    return run.getPlannedSteps() > 0
+        ? Amounts.exact(run.getPlannedSteps())
+        : "as many as the time allows";
   }
 
   private static String estimate(long bytes) {

@@ -8,7 +8,6 @@ import dev.wrought.cli.view.RunEnding;
 import dev.wrought.cli.view.TrainingView;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.proto.trainer.v1.Run;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Watches a run for a verb. Ctrl-C ends the watching, never the run: it says that the run goes on
@@ -31,8 +30,7 @@ final class Watcher {
    */
   ExitCode watch(Run run, int fromEpoch, boolean events) throws InterruptedException {
     Terminal terminal = common.terminal();
-    AtomicBoolean watching = new AtomicBoolean(true);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> detach(run, watching), "detach"));
+    PartingWords left = PartingWords.prepared(terminal, goesOn(run));
     Run ended;
     try (TrainingView view = new TrainingView(terminal, run.getName())) {
       ended =
@@ -45,7 +43,7 @@ final class Watcher {
                 }
               });
     }
-    watching.set(false);
+    left.close();
     finish(ended, events);
     return RunEnding.code(ended);
   }
@@ -68,18 +66,13 @@ final class Watcher {
     }
   }
 
-  private void detach(Run run, AtomicBoolean watching) {
-    if (watching.get()) {
-      common
-          .terminal()
-          .note(
-              """
+  private static String goesOn(Run run) {
+    return """
 
-              no longer watching; the run goes on
-              watch it again: ./wrought runs show %1$s --follow
-              stop it:        ./wrought runs stop %1$s\
-              """
-                  .formatted(run.getName()));
-    }
+    no longer watching; the run goes on
+    watch it again: ./wrought runs show %1$s --follow
+    stop it:        ./wrought runs stop %1$s\
+    """
+        .formatted(run.getName());
   }
 }

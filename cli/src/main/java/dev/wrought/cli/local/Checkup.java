@@ -72,12 +72,15 @@ public record Checkup(Settings settings, Path root) {
 
   private Finding home() {
     Path folder = existing(settings.home().folder());
-    return Files.isWritable(folder)
-        ? Finding.ok("home", settings.home().folder().toString())
-        : Finding.problem(
-            "home",
-            folder + " is not writable",
-            "change its owner, or use another folder (--home, WROUGHT_HOME)");
+    try {
+      Files.delete(Files.createTempFile(folder, ".doctor-", ""));
+      return Finding.ok("home", settings.home().folder().toString());
+    } catch (IOException refused) {
+      return Finding.problem(
+          "home",
+          folder + " is not writable",
+          "change its owner, or use another folder (--home, WROUGHT_HOME)");
+    }
   }
 
   private Finding disk() {

@@ -5,6 +5,7 @@ import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.plugin.PluginRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -249,13 +250,12 @@ public final class Platform {
   }
 
   private void failed(ProcessRecord process) {
+    Path log = home.log(process.part());
+    LogFile.LastWords why = LogFile.lastWords(log);
     throw new WroughtException(
-        ErrorCode.UNAVAILABLE,
-        "%s ended while it started; %s: %s"
-            .formatted(
-                process.part().label(),
-                home.log(process.part()),
-                LogFile.lastWords(home.log(process.part()))));
+        why.code().orElse(ErrorCode.UNAVAILABLE),
+        "%s ended while it started; %s: %s; ./wrought down stops what else has started"
+            .formatted(process.part().label(), log, why.text()));
   }
 
   private static void end(

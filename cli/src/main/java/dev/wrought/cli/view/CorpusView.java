@@ -37,8 +37,11 @@ public final class CorpusView {
     }
     progress.phase(step.getPhase());
     String tokens = progress.rated(step.getTokens(), count -> Amounts.count(count) + " tokens");
-    progress.update(
-        step.getFraction(), Amounts.exact(step.getDocuments()) + " documents, " + tokens);
+    progress.update(step.getFraction(), documents(step.getDocuments()) + ", " + tokens);
+  }
+
+  private static String documents(long count) {
+    return Amounts.exact(count) + (count == 1 ? " document" : " documents");
   }
 
   private static String merges(long count) {
@@ -51,12 +54,13 @@ public final class CorpusView {
         .formatted(Amounts.exact(info.getVocabularySize()), merges(info.getMerges()));
   }
 
-  /** {@code 47.3M tokens to train on, 480k held out, 38.2 words per 100 tokens}. */
+  /** {@code 47.3M tokens to train on, 480k held out (151 documents), 38.2 words per 100 tokens}. */
   public static String summary(DatasetInfo info) {
-    return "%s tokens to train on, %s held out, %s words per 100 tokens"
+    return "%s tokens to train on, %s held out (%s), %s words per 100 tokens"
         .formatted(
             Amounts.count(info.getTrain().getTokens()),
             Amounts.count(info.getValidation().getTokens()),
+            documents(info.getValidation().getDocuments()),
             Amounts.decimal(info.getWordsPer100Tokens(), 1));
   }
 

@@ -3,11 +3,14 @@ package dev.wrought.cli.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,18 +40,24 @@ class LogFileTest {
         \tat dev.wrought.Some.method(Some.java:1)
         INFO stopped
         """);
-    assertEquals("java.lang.IllegalStateException: the store is locked", LogFile.lastWords(log));
+    assertEquals(
+        new LogFile.LastWords(
+            Optional.empty(), "java.lang.IllegalStateException: the store is locked"),
+        LogFile.lastWords(log));
     Files.writeString(
         log,
         """
         java.lang.RuntimeException: Failed to start quarkus
-        Caused by: dev.wrought.core.error.WroughtException: the name mine is taken
-        """);
-    assertEquals("the name mine is taken", LogFile.lastWords(log));
+        Caused by: %s
+        """
+            .formatted(new WroughtException(ErrorCode.INVALID_PLUGIN, "the name mine is taken")));
+    assertEquals(
+        new LogFile.LastWords(Optional.of(ErrorCode.INVALID_PLUGIN), "the name mine is taken"),
+        LogFile.lastWords(log));
     Files.writeString(log, "INFO stopped\nPicked up JAVA_TOOL_OPTIONS: -Xlog:all=error\n");
-    assertEquals("INFO stopped", LogFile.lastWords(log));
+    assertEquals("INFO stopped", LogFile.lastWords(log).text());
     Files.writeString(log, "");
-    assertEquals("it is empty", LogFile.lastWords(log));
+    assertEquals("it is empty", LogFile.lastWords(log).text());
   }
 
   @Test

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  *
  * <p>Publishing is atomic and idempotent: a staged folder is forced to the disk and renamed to its
  * digest, then the name's {@code current} file is replaced. Equal content published twice is stored
- * once. A crash leaves a {@code .tmp-} folder, which nothing reads.
+ * once; what was damaged meanwhile is replaced by it. A crash leaves a {@code .tmp-} folder, which
+ * nothing reads.
  *
  * <p>Safe for use by many threads and by several processes on one home.
  */
@@ -100,10 +101,10 @@ public final class Artifacts {
     try {
       Files.createDirectories(named);
       DurableFiles.forceAll(staged);
-      if (Files.exists(target.resolve(kind.mainFile()))) {
+      if (DurableFiles.sameFiles(staged, target)) {
         DurableFiles.deleteFolder(staged);
       } else {
-        DurableFiles.move(staged, target);
+        replace(target, staged);
       }
       DurableFiles.write(named.resolve(CURRENT), (digest + "\n").getBytes(StandardCharsets.UTF_8));
       DurableFiles.forceFolder(home.resolve(kind.folder()));
@@ -111,6 +112,16 @@ public final class Artifacts {
     } catch (IOException failure) {
       throw storage("cannot publish the " + kind.label() + " '" + name + "'", failure);
     }
+  }
+
+  /** Whoever has files of the old folder open goes on reading them. */
+  private void replace(Path target, Path staged) throws IOException {
+    Path old = staged.resolveSibling(DurableFiles.temporaryName());
+    if (Files.exists(target)) {
+      DurableFiles.move(target, old);
+    }
+    DurableFiles.move(staged, target);
+    discard(old);
   }
 
   /**

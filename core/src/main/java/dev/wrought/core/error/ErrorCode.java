@@ -61,9 +61,14 @@ public enum ErrorCode {
     this.kind = kind;
   }
 
-  /** The stable number, as in {@code WROUGHT-1001}. */
+  /** The stable number. */
   public int number() {
     return number;
+  }
+
+  /** The number as it is written: {@code WROUGHT-1001}. */
+  public String label() {
+    return "WROUGHT-" + number;
   }
 
   public ErrorKind kind() {

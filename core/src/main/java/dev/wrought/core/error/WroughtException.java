@@ -24,6 +24,12 @@ public final class WroughtException extends RuntimeException {
     return code;
   }
 
+  /** The exception's name, its code as in {@code WROUGHT-1006}, and the message: what a log has. */
+  @Override
+  public String toString() {
+    return "%s: %s: %s".formatted(getClass().getName(), code.label(), getMessage());
+  }
+
   /** Always present, other than in a plain exception. */
   @Override
   public String getMessage() {

@@ -64,6 +64,18 @@ class ArtifactsTest {
   }
 
   @Test
+  void publish_again_mendsWhatWasDamaged() throws IOException {
+    Artifact first = publish("jdk", "one");
+    Files.writeString(first.file(), "damaged");
+    assertEquals("one", Files.readString(publish("jdk", "one").file()));
+    Files.delete(first.file());
+    assertEquals("one", Files.readString(publish("jdk", "one").file()));
+    try (Stream<Path> left = Files.list(home.resolve("tokenizers"))) {
+      assertEquals(List.of(home.resolve("tokenizers/jdk")), left.toList());
+    }
+  }
+
+  @Test
   void resolve_unknownName_listsTheNearest() throws IOException {
     publish("jdk-8k", "one");
     publish("shakespeare", "two");
