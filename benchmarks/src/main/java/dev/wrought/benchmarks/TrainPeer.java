@@ -52,7 +52,13 @@ final class TrainPeer implements AutoCloseable {
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("OMP_NUM_THREADS", String.valueOf(setup.get("threads")));
     try {
-      return new TrainPeer(builder.start(), setup);
+      Process process = builder.start();
+      try {
+        return new TrainPeer(process, setup);
+      } catch (IOException | RuntimeException silent) {
+        process.destroyForcibly();
+        throw silent;
+      }
     } catch (IOException e) {
       throw new WroughtException(
           ErrorCode.UNAVAILABLE,

@@ -207,12 +207,17 @@ public record Checkup(Settings settings, Path root) {
     return String.format(Locale.ROOT, "%.1f GB", bytes / (double) GB);
   }
 
-  /** What a program prints; empty if it is not there or fails. */
+  /** What a program prints; empty if it is not there, fails or takes too long. */
   private static String answer(String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      // A version is a line: it fits the pipe, and can be read when the program has ended.
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        return "";
+      }
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() == 0 ? text.strip() : "";
+      return process.exitValue() == 0 ? text.strip() : "";
     } catch (IOException absent) {
       return "";
     } catch (InterruptedException interrupted) {

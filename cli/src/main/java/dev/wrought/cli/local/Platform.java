@@ -57,6 +57,10 @@ public final class Platform {
       checkPorts(missing, file.portBase());
       PluginRegistry.checkReadable(settings.plugins());
       missing.forEach(installation::jar);
+      if (file.stopping()) { // a down that was cut short
+        file = file.stopping(false);
+        file.write(home);
+      }
       for (Part part : missing) {
         file = starter.start(part, file);
         listener.accept("%s starts on port %d".formatted(part.label(), part.port(file.portBase())));
@@ -141,7 +145,7 @@ public final class Platform {
    */
   private void markStopping(PlatformFile file) {
     try {
-      file.asStopping().write(home);
+      file.stopping(true).write(home);
     } catch (WroughtException full) {
       if (full.code() != ErrorCode.STORAGE) {
         throw full;
@@ -182,6 +186,7 @@ public final class Platform {
     Optional<PlatformFile> live = PlatformFile.live(home);
     if (live.isPresent()) {
       settings.chosenPortBase().ifPresent(asked -> checkSamePorts(asked, live.get().portBase()));
+      settings.externalKafka().ifPresent(asked -> checkSameBroker(asked, live.get().kafka()));
       return live.get();
     }
     int portBase = settings.portBase();
@@ -196,6 +201,15 @@ public final class Platform {
       throw new WroughtException(
           ErrorCode.FAILED_PRECONDITION,
           "the platform already runs on ports from %d; to move it to %d: ./wrought down first"
+              .formatted(running, asked));
+    }
+  }
+
+  private static void checkSameBroker(String asked, String running) {
+    if (!asked.equals(running)) {
+      throw new WroughtException(
+          ErrorCode.FAILED_PRECONDITION,
+          "the platform already runs with the broker %s; to use %s (KAFKA_BOOTSTRAP_SERVERS): ./wrought down first"
               .formatted(running, asked));
     }
   }

@@ -117,7 +117,8 @@ public record PlatformFile(
     return new PlatformFile(version, portBase, kafka, externalKafka, stopping, others);
   }
 
-  PlatformFile asStopping() {
-    return new PlatformFile(version, portBase, kafka, externalKafka, true, processes);
+  /** The same, to be taken down, or wanted after all. */
+  PlatformFile stopping(boolean change) {
+    return new PlatformFile(version, portBase, kafka, externalKafka, change, processes);
   }
 }

@@ -40,7 +40,7 @@ class PlatformFileTest {
 
   @Test
   void file_writtenAndRead_isTheSame() {
-    PlatformFile file = file(ourselves(Part.EVAL, Duration.ZERO)).asStopping();
+    PlatformFile file = file(ourselves(Part.EVAL, Duration.ZERO)).stopping(true);
     file.write(home);
     assertEquals(Optional.of(file), PlatformFile.read(home));
   }

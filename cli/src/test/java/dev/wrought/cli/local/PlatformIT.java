@@ -162,6 +162,22 @@ class PlatformIT {
     assertEquals(PartStatus.State.EXTERNAL, state(parts, Part.BROKER));
     String log = Files.readString(platform.home().log(Part.EVAL));
     assertTrue(log.contains("plugins in /elsewhere"), log);
+    refusesAnotherBroker();
+    isWantedAgainAfterADownThatWasCutShort();
+  }
+
+  private void refusesAnotherBroker() {
+    Platform other = platform(root, portBase, Map.of("KAFKA_BOOTSTRAP_SERVERS", "other:9092"));
+    WroughtException failure = assertThrows(WroughtException.class, () -> other.up(_ -> {}));
+    assertEquals(ErrorCode.FAILED_PRECONDITION, failure.code());
+    assertTrue(failure.getMessage().contains("broker:9092"), failure.getMessage());
+  }
+
+  private void isWantedAgainAfterADownThatWasCutShort() {
+    PlatformFile.read(platform.home()).orElseThrow().stopping(true).write(platform.home());
+    assertFalse(platform.wanted());
+    platform.up(_ -> {});
+    assertTrue(platform.wanted());
   }
 
   @Test

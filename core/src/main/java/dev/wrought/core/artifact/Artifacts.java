@@ -101,10 +101,11 @@ public final class Artifacts {
     try {
       Files.createDirectories(named);
       DurableFiles.forceAll(staged);
-      if (DurableFiles.sameFiles(staged, target)) {
+      if (Files.exists(target)) {
+        mend(target, kind, staged);
         DurableFiles.deleteFolder(staged);
       } else {
-        replace(target, staged);
+        DurableFiles.move(staged, target);
       }
       DurableFiles.write(named.resolve(CURRENT), (digest + "\n").getBytes(StandardCharsets.UTF_8));
       DurableFiles.forceFolder(home.resolve(kind.folder()));
@@ -114,14 +115,19 @@ public final class Artifacts {
     }
   }
 
-  /** Whoever has files of the old folder open goes on reading them. */
-  private void replace(Path target, Path staged) throws IOException {
-    Path old = staged.resolveSibling(DurableFiles.temporaryName());
-    if (Files.exists(target)) {
-      DurableFiles.move(target, old);
+  /**
+   * Puts each staged file in the place of one that is missing or differs, the main file last: the
+   * artifact is there all the while, and whoever has an old file open goes on reading that.
+   */
+  private static void mend(Path target, ArtifactKind kind, Path staged) throws IOException {
+    List<String> names = new ArrayList<>(entries(staged).toList());
+    names.sort(Comparator.comparing(kind.mainFile()::equals));
+    for (String name : names) {
+      Path kept = target.resolve(name);
+      if (!Files.exists(kept) || Files.mismatch(staged.resolve(name), kept) >= 0) {
+        DurableFiles.move(staged.resolve(name), kept);
+      }
     }
-    DurableFiles.move(staged, target);
-    discard(old);
   }
 
   /**

@@ -12,9 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,27 +61,6 @@ public final class DurableFiles {
       }
     }
     forceFolder(folder);
-  }
-
-  /** Whether two folders have files of the same names and content. Not recursive. */
-  static boolean sameFiles(Path one, Path other) throws IOException {
-    if (!Files.isDirectory(other) || !fileNames(one).equals(fileNames(other))) {
-      return false;
-    }
-    for (String name : fileNames(one)) {
-      if (Files.mismatch(one.resolve(name), other.resolve(name)) >= 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static Set<String> fileNames(Path folder) throws IOException {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries
-          .map(entry -> String.valueOf(entry.getFileName()))
-          .collect(Collectors.toUnmodifiableSet());
-    }
   }
 
   /** Forces a folder's list of entries out to the disk. */

@@ -49,7 +49,7 @@ public final class CheckpointLease implements AutoCloseable {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
       CheckpointLease lease = new CheckpointLease(file, channel);
-      channel.lock();
+      lease.lock();
       // Retention may have run between the creation and the lock: then the folder, or our file, is
       // gone.
       if (Files.isDirectory(target) && Files.exists(file)) {
@@ -62,6 +62,15 @@ public final class CheckpointLease implements AutoCloseable {
       OURS.remove(file);
       throw new WroughtException(
           ErrorCode.STORAGE, "cannot pin %s: %s".formatted(target, failure), failure);
+    }
+  }
+
+  private void lock() throws IOException {
+    try {
+      channel.lock();
+    } catch (IOException unlockable) {
+      close();
+      throw unlockable;
     }
   }
 

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 public final class Checkpoints {
   private static final System.Logger LOG = System.getLogger(Checkpoints.class.getName());
-  private static final Pattern NAME = Pattern.compile("step-(\\d{8})");
+  private static final Pattern NAME = Pattern.compile("step-(\\d{8,9}|1\\d{9})");
 
   private Checkpoints() {}
 

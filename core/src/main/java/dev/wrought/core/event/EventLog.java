@@ -17,21 +17,23 @@ import java.util.Set;
  * can go on from any of them.
  *
  * <p>A writer that died, or met a full disk, in the middle of a line leaves a torn tail. The next
- * writer seals it with a line break rather than cutting it off, because another process may have
- * appended since; {@link EventLogReader} passes over a line that was torn. What is acknowledged
- * survives the process at once, and the machine after {@link #sync()}. Safe for several threads.
+ * append of any writer seals it with a line break rather than cutting it off, because another
+ * process may have appended since; {@link EventLogReader} passes over a line that was torn. What is
+ * acknowledged survives the process at once, and the machine after {@link #sync()}. Safe for
+ * several threads.
  */
 public final class EventLog implements AutoCloseable {
   private static final byte END_OF_LINE = '\n';
 
   private final Path file;
   private final FileChannel appending;
-  private boolean torn;
 
-  private EventLog(Path file, FileChannel appending, boolean torn) {
+  /** Where this writer's last whole line ended: what lies behind it, others wrote. */
+  private long end;
+
+  private EventLog(Path file, FileChannel appending) {
     this.file = file;
     this.appending = appending;
-    this.torn = torn;
   }
 
   /**
@@ -46,18 +48,9 @@ public final class EventLog implements AutoCloseable {
               file,
               Set.of(
                   StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
-      return new EventLog(file, appending, isTorn(file));
+      return new EventLog(file, appending);
     } catch (IOException failure) {
       throw storage(file, failure);
-    }
-  }
-
-  private static boolean isTorn(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer last = ByteBuffer.allocate(1);
-      return channel.size() > 0
-          && channel.read(last, channel.size() - 1) == 1
-          && last.get(0) != END_OF_LINE;
     }
   }
 
@@ -71,15 +64,25 @@ public final class EventLog implements AutoCloseable {
     if (json.indexOf(END_OF_LINE) >= 0) {
       throw new IllegalArgumentException("an event is one line");
     }
-    byte[] line = ((torn ? "\n" : "") + json + "\n").getBytes(StandardCharsets.UTF_8);
     try {
+      long size = appending.size();
+      String seal = size != end && isTorn(size) ? "\n" : "";
+      byte[] line = (seal + json + "\n").getBytes(StandardCharsets.UTF_8);
       int written = appending.write(ByteBuffer.wrap(line));
-      torn = written < line.length;
-      if (torn) {
+      if (written < line.length) {
         throw new IOException("the disk is full: %d of %d bytes".formatted(written, line.length));
       }
+      end = size + written;
     } catch (IOException failure) {
       throw storage(file, failure);
+    }
+  }
+
+  /** Whether the file ends in the middle of a line. */
+  private boolean isTorn(long size) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return channel.read(last, size - 1) == 1 && last.get(0) != END_OF_LINE;
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
@@ -67,9 +68,11 @@ class ArtifactsTest {
   void publish_again_mendsWhatWasDamaged() throws IOException {
     Artifact first = publish("jdk", "one");
     Files.writeString(first.file(), "damaged");
+    Object folder = Files.readAttributes(first.folder(), BasicFileAttributes.class).fileKey();
     assertEquals("one", Files.readString(publish("jdk", "one").file()));
     Files.delete(first.file());
     assertEquals("one", Files.readString(publish("jdk", "one").file()));
+    assertEquals(folder, Files.readAttributes(first.folder(), BasicFileAttributes.class).fileKey());
     try (Stream<Path> left = Files.list(home.resolve("tokenizers"))) {
       assertEquals(List.of(home.resolve("tokenizers/jdk")), left.toList());
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -63,6 +64,17 @@ final class EventLogTest {
       expected.add("{\"step\":3}");
       assertEquals(expected, all(0), "kept " + kept);
     }
+  }
+
+  @Test
+  void append_afterAnotherWritersTornLine_sealsIt() throws IOException {
+    try (EventLog worker = EventLog.open(file)) {
+      worker.append("{\"step\":1}");
+      Files.writeString(file, "{\"state\":\"Stop", StandardOpenOption.APPEND);
+      worker.append("{\"step\":2}");
+      worker.append("{\"step\":3}");
+    }
+    assertEquals(List.of("{\"step\":1}", "{\"step\":2}", "{\"step\":3}"), all(0));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -35,11 +36,22 @@ public final class KafkaTopics {
               .filter(topic -> !present.contains(topic))
               .map(KafkaTopics::topic)
               .toList();
-      admin.createTopics(missing).all().get();
+      for (KafkaFuture<Void> made : admin.createTopics(missing).values().values()) {
+        await(made);
+      }
+    } catch (ExecutionException failure) {
+      throw new WroughtException(
+          ErrorCode.UNAVAILABLE, "topics cannot be made: " + failure.getCause(), failure);
+    }
+  }
+
+  private static void await(KafkaFuture<Void> made)
+      throws ExecutionException, InterruptedException {
+    try {
+      made.get();
     } catch (ExecutionException failure) {
       if (!(failure.getCause() instanceof TopicExistsException)) {
-        throw new WroughtException(
-            ErrorCode.UNAVAILABLE, "topics cannot be made: " + failure.getCause(), failure);
+        throw failure;
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.wrought.eval.grpc;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.edge.call.Outgoing;
+import dev.wrought.edge.call.OwnThread;
 import dev.wrought.eval.benchmark.HeldOutRequest;
 import dev.wrought.eval.benchmark.HeldOutScore;
 import dev.wrought.eval.benchmark.HeldOutScoring;
@@ -115,10 +116,13 @@ public class EvaluationGrpc extends EvaluationServiceImplBase {
             request.getMaxBytes(),
             request.getBaselines());
     HeldOutScore score =
-        scoring.score(
-            checked,
-            () -> out.isCancelled() || caller.isCancelled() || feed.isClosed(),
-            fraction -> out.send(Messages.progress(fraction)));
+        OwnThread.call(
+            "scoring",
+            () ->
+                scoring.score(
+                    checked,
+                    () -> out.isCancelled() || caller.isCancelled() || feed.isClosed(),
+                    fraction -> out.send(Messages.progress(fraction))));
     out.send(Messages.result(score));
     out.complete();
   }

@@ -28,8 +28,11 @@ public final class StandardSampler implements Sampler {
     if (!fewest && settings.topP() == 1) {
       return draw(size, sum, random);
     }
-    RankedTokens ranked = fewest ? likeliest(size) : nucleusCandidates(size, sum);
-    return draw(ranked.descending(), random);
+    if (fewest) {
+      int[] descending = likeliest(size).descending();
+      return draw(descending, sum(descending), random);
+    }
+    return draw(nucleusCandidates(size, sum).descending(), sum, random);
   }
 
   /** Fills the weights, the likeliest token's being 1, and returns their sum. */
@@ -92,9 +95,8 @@ public final class StandardSampler implements Sampler {
     return last;
   }
 
-  /** Draws among the first of these that together reach top-p of their sum. */
-  private int draw(int[] descending, RandomGenerator random) {
-    double all = sum(descending, descending.length);
+  /** Draws among the first of these that together reach top-p of all that there is. */
+  private int draw(int[] descending, double all, RandomGenerator random) {
     double nucleus = 0;
     int count = 0;
     while (count < descending.length && (count == 0 || nucleus < settings.topP() * all)) {
@@ -108,10 +110,10 @@ public final class StandardSampler implements Sampler {
     return descending[place];
   }
 
-  private double sum(int[] ids, int count) {
+  private double sum(int[] ids) {
     double sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += weights[ids[i]];
+    for (int id : ids) {
+      sum += weights[id];
     }
     return sum;
   }

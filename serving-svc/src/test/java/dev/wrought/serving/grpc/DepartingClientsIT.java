@@ -24,10 +24,10 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(FreshHome.class)
 class DepartingClientsIT extends ServingClient {
   private static final int FEW_BYTES = 2_000;
+  private static final int LONGEST = 8_192;
 
   private static String tiny = "";
   private static String endless = "";
@@ -55,27 +56,50 @@ class DepartingClientsIT extends ServingClient {
   /** FAULTS S1. */
   @Test
   void generate_cancelledByItsClient_stopsAndFreesItsCache() {
-    Context.CancellableContext context = Context.current().withCancellation();
-    context.run(() -> {
-      Iterator<GenerateResponse> stream = service.generate(endlessRequest());
-      assertTrue(stream.hasNext());
-      assertTrue(pagesHeld() > 0);
-      context.cancel(null);
-    });
-    TinyModel.await(() -> pagesHeld() == 0);
+    besideOneThatGoesOn(others ->
+        cancelled(() -> {
+          assertTrue(service.generate(endlessRequest()).hasNext());
+          assertTrue(pagesHeld() > others);
+        }));
   }
 
   @Test
   void generate_whileItStreams_holdsNoWorkerThread() {
-    Context.CancellableContext context = Context.current().withCancellation();
-    context.run(() -> {
+    cancelled(() -> {
       assertTrue(service.generate(endlessRequest()).hasNext());
       assertTrue(
           Thread.getAllStackTraces().values().stream()
               .flatMap(Arrays::stream)
               .noneMatch(DepartingClientsIT::writes));
-      context.cancel(null);
     });
+  }
+
+  private static void cancelled(Runnable calls) {
+    Context.CancellableContext context = Context.current().withCancellation();
+    try {
+      context.run(calls);
+    } finally {
+      context.cancel(null);
+    }
+  }
+
+  /**
+   * A text that began first, and is the shorter: written to its end, it would be done first, and
+   * the other's pages be held alone. So only while it goes on is what it holds all that is held.
+   *
+   * @param departing given how many pages that is
+   */
+  private void besideOneThatGoesOn(IntConsumer departing) {
+    cancelled(() -> {
+      assertTrue(
+          service
+              .generate(endlessRequest().toBuilder().setMaxTokens(LONGEST - 192).build())
+              .hasNext());
+      int others = pagesHeld();
+      departing.accept(others);
+      TinyModel.await(() -> pagesHeld() == others);
+    });
+    TinyModel.await(() -> pagesHeld() == 0);
   }
 
   /** The engine's thread, too, is in a TextWriter when it asks whether the client has gone. */
@@ -88,16 +112,13 @@ class DepartingClientsIT extends ServingClient {
   @Test
   void generate_afterItsDeadline_stopsAndFreesItsCache() {
     read(endlessRequest().toBuilder().setMaxTokens(1).build());
-    StatusRuntimeException late =
-        assertThrows(
-            StatusRuntimeException.class,
-            () ->
-                drain(
-                    service
-                        .withDeadlineAfter(400, TimeUnit.MILLISECONDS)
-                        .generate(endlessRequest())));
-    assertEquals(Status.Code.DEADLINE_EXCEEDED, late.getStatus().getCode());
-    TinyModel.await(() -> pagesHeld() == 0);
+    besideOneThatGoesOn(_ -> {
+      ServingServiceGrpc.ServingServiceBlockingStub hasty =
+          service.withDeadlineAfter(400, TimeUnit.MILLISECONDS);
+      StatusRuntimeException late =
+          assertThrows(StatusRuntimeException.class, () -> drain(hasty.generate(endlessRequest())));
+      assertEquals(Status.Code.DEADLINE_EXCEEDED, late.getStatus().getCode());
+    });
   }
 
   /** FAULTS S2: a client that does not read is given up, and others are answered meanwhile. */
@@ -135,7 +156,7 @@ class DepartingClientsIT extends ServingClient {
     return GenerateRequest.newBuilder()
         .setModel(endless)
         .setPrompt("the smith")
-        .setMaxTokens(8192)
+        .setMaxTokens(LONGEST)
         .setTemperature(0)
         .build();
   }

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,7 +63,54 @@ class StandardSamplerTest extends SamplerContract {
   void sample_topP_drawsAmongTheFewestThatReachIt() {
     assertDrawn(sampler(1, 0, 0.79), 0, 0.625, 0, 0.375);
     assertDrawn(sampler(1, 0, 0.81), 0.15 / 0.95, 0.5 / 0.95, 0, 0.3 / 0.95);
+    assertDrawn(sampler(1, 0, 0.52), 0, 0.625, 0, 0.375);
     assertDrawn(sampler(1, 0, 0.01), 0, 1, 0, 0);
+  }
+
+  @Test
+  void sample_topPOfManyTokens_drawsAllOfTheNucleusAndNothingElse() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int round = 0; round < 200; round++) {
+      float[] logits = new float[2 + random.nextInt(30)];
+      for (int id = 0; id < logits.length; id++) {
+        logits[id] = (float) (2 * random.nextGaussian());
+      }
+      double topP = 0.05 + 0.9 * random.nextDouble();
+      Set<Integer> drawn = new HashSet<>();
+      Sampler sampler = sampler(1, 0, topP);
+      for (int draw = 0; draw < 10_000; draw++) {
+        drawn.add(sampler.sample(view(logits), history(1), random));
+      }
+      Set<Integer> nucleus = nucleus(logits, topP);
+      assertTrue(nucleus.containsAll(drawn), drawn + " is more than " + nucleus);
+      nucleus.removeAll(drawn);
+      assertTrue(
+          nucleus.stream().mapToDouble(id -> probability(logits, id)).allMatch(each -> each < 2e-3),
+          "never drawn: " + nucleus);
+    }
+  }
+
+  /** The fewest likeliest tokens that have top-p of the probability, by sorting everything. */
+  private static Set<Integer> nucleus(float[] logits, double topP) {
+    Set<Integer> nucleus = new HashSet<>();
+    double mass = 0;
+    for (int id :
+        IntStream.range(0, logits.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(each -> -logits[each]))
+            .toList()) {
+      if (mass >= topP) {
+        break;
+      }
+      nucleus.add(id);
+      mass += probability(logits, id);
+    }
+    return nucleus;
+  }
+
+  private static double probability(float[] logits, int id) {
+    double sum = IntStream.range(0, logits.length).mapToDouble(i -> Math.exp(logits[i])).sum();
+    return Math.exp(logits[id]) / sum;
   }
 
   @Test

@@ -2,8 +2,7 @@ package dev.wrought.tokenizer.grpc;
 
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import dev.wrought.edge.call.OwnThread;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -20,20 +19,9 @@ final class LongWork {
   <R> R run(Supplier<R> work) {
     acquire();
     try {
-      return onItsOwnThread(work);
+      return OwnThread.call("long-work", work);
     } finally {
       free.release();
-    }
-  }
-
-  /** Calls run on virtual threads, which share a few; this keeps one busy for minutes. */
-  private static <R> R onItsOwnThread(Supplier<R> work) {
-    try {
-      return CompletableFuture.supplyAsync(
-              work, task -> Thread.ofPlatform().name("long-work").start(task))
-          .join();
-    } catch (CompletionException failure) {
-      throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
     }
   }
 

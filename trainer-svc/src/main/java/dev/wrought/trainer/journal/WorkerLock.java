@@ -42,7 +42,7 @@ public final class WorkerLock implements AutoCloseable {
    * Takes the lock for a start of the run.
    *
    * @throws WroughtException LOCKED where another worker holds it, or this epoch or a newer one has
-   *     held it before; STORAGE
+   *     held it before; CORRUPT_FILE; STORAGE
    */
   public static WorkerLock take(RunDirectory run, int epoch) {
     try {
@@ -93,7 +93,19 @@ public final class WorkerLock implements AutoCloseable {
   }
 
   private static int fence(RunDirectory run) throws IOException {
-    return Files.exists(run.fence()) ? Integer.parseInt(Files.readString(run.fence()).strip()) : 0;
+    if (!Files.exists(run.fence())) {
+      return 0;
+    }
+    String text = Files.readString(run.fence()).strip();
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException damaged) {
+      throw new WroughtException(
+          ErrorCode.CORRUPT_FILE,
+          "%s holds \"%s\", where the number of the run's newest start belongs: write the epoch that run.json tells into it"
+              .formatted(run.fence(), text),
+          damaged);
+    }
   }
 
   private static WroughtException overtaken(RunDirectory run, int epoch, int highest) {

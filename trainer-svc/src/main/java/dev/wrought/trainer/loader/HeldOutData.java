@@ -49,6 +49,12 @@ public record HeldOutData(String dataset, List<MicroBatch> batches, long bytes) 
   /** How much to measure on, and in which portions. */
   public record Size(long tokens, int sequences, Packing packing) {}
 
+  /** What several are called together: {@code name@digest and 2 more}. */
+  public static String name(List<HeldOutData> several) {
+    String first = several.getFirst().dataset();
+    return several.size() == 1 ? first : first + " and %d more".formatted(several.size() - 1);
+  }
+
   /** How many targets are measured. */
   public long tokens() {
     return batches.stream().mapToLong(MicroBatch::countedTargets).sum();

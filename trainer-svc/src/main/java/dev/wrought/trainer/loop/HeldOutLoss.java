@@ -3,7 +3,7 @@ package dev.wrought.trainer.loop;
 /**
  * A measurement on held-out text.
  *
- * @param dataset {@code name@digest}
+ * @param dataset {@code name@digest}; of several, the first {@code and N more}
  * @param nats summed negative log-likelihood of all tokens
  * @param bytes of UTF-8 that the tokens stand for
  */

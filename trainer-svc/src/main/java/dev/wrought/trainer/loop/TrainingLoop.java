@@ -115,30 +115,26 @@ public final class TrainingLoop {
     return progress.step() % everySteps == 0 || plan.isDone(progress.step());
   }
 
-  /** Measures the loss on held-out text. */
+  /** Measures the loss on held-out text: of several datasets, over all their tokens. */
   private void validate() {
     double nats = 0;
-    long tokens = 0;
     for (HeldOutData data : setup.heldOut()) {
-      double sum = 0;
       for (MicroBatch batch : data.batches()) {
-        sum += setup.trainee().nats(batch);
+        nats += setup.trainee().nats(batch);
       }
-      setup
-          .log()
-          .validated(
-              new HeldOutLoss(
-                  progress.step(),
-                  data.dataset(),
-                  sum,
-                  data.tokens(),
-                  data.bytes(),
-                  progress.totalTokens()));
-      nats += sum;
-      tokens += data.tokens();
     }
+    long tokens = setup.heldOut().stream().mapToLong(HeldOutData::tokens).sum();
     if (tokens > 0) {
-      progress = progress.withValidationLoss(nats / tokens);
+      HeldOutLoss measured =
+          new HeldOutLoss(
+              progress.step(),
+              HeldOutData.name(setup.heldOut()),
+              nats,
+              tokens,
+              setup.heldOut().stream().mapToLong(HeldOutData::bytes).sum(),
+              progress.totalTokens());
+      setup.log().validated(measured);
+      progress = progress.withValidationLoss(measured.loss());
     }
   }
 

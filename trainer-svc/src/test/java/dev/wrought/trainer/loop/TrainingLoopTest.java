@@ -80,7 +80,7 @@ final class TrainingLoopTest {
 
     @Override
     public void validated(HeldOutLoss report) {
-      diary.add("held-out " + report.loss());
+      diary.add("held-out " + report.loss() + " of " + report.dataset());
     }
 
     @Override
@@ -123,7 +123,9 @@ final class TrainingLoopTest {
                 List.of(new WeightedObjective((raw, random) -> Sequence.causal(raw), 1)),
                 1,
                 new Packing(CONTEXT, OptionalInt.empty())),
-            List.of(new HeldOutData("d", List.of(heldOut), 9)),
+            List.of(
+                new HeldOutData("d", List.of(heldOut), 9),
+                new HeldOutData("e", List.of(heldOut, heldOut), 5)),
             (step, planned) -> 1,
             1e-3,
             2,
@@ -141,11 +143,11 @@ final class TrainingLoopTest {
             "step 2@2",
             "save 2 of 5",
             "step 3@4",
-            "held-out 2.0",
+            "held-out 2.0 of d and 1 more",
             "step 4@6",
             "save 4 of 5",
             "step 5@8",
-            "held-out 2.0",
+            "held-out 2.0 of d and 1 more",
             "save 5 of 5"),
         diary);
   }
@@ -201,6 +203,6 @@ final class TrainingLoopTest {
             1e-3,
             4);
     assertInstanceOf(Ending.Completed.class, run("stop", at4));
-    assertEquals(List.of("step 5@8", "held-out 2.0", "save 5 of 5"), diary);
+    assertEquals(List.of("step 5@8", "held-out 2.0 of d and 1 more", "save 5 of 5"), diary);
   }
 }
