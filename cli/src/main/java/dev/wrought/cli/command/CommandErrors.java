@@ -94,7 +94,7 @@ final class CommandErrors {
       message = unknown(verb, unmatched.getUnmatched().getFirst());
     }
     terminal.note(terminal.styled(Terminal.Style.BAD, "wrought: ") + message);
-    terminal.note("see: " + name + " --help");
+    terminal.note("see: ./" + name + " --help");
     return ExitCode.USAGE.code();
   }
 

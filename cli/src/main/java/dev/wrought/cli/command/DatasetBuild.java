@@ -2,9 +2,10 @@ package dev.wrought.cli.command;
 
 import dev.wrought.cli.client.Services;
 import dev.wrought.cli.terminal.Amounts;
-import dev.wrought.cli.view.CorpusView;
 import dev.wrought.cli.view.CorpusWork;
+import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.ExitCode;
+import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.recipe.ValidationSpec;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetRequest;
 import dev.wrought.proto.tokenizer.v1.DatasetInfo;
@@ -50,6 +51,10 @@ final class DatasetBuild implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (validation == 0) { // which the service takes for not given
+      throw new WroughtException(
+          ErrorCode.INVALID_ARGUMENT, "--validation is 0; it must be above 0 and below 0.5");
+    }
     BuildDatasetRequest request =
         BuildDatasetRequest.newBuilder()
             .setName(name)
@@ -80,10 +85,6 @@ final class DatasetBuild implements Callable<Integer> {
     if (common.json) {
       common.print(result);
       return;
-    }
-    String leftOut = CorpusView.leftOut(result);
-    if (!leftOut.isEmpty()) {
-      common.terminal().note("left out: " + leftOut);
     }
     common.terminal().result(result.getName() + "@" + result.getDigest());
   }

@@ -53,9 +53,8 @@ final class Generate implements Callable<Integer> {
   @Option(
       names = {"-n", "--max-tokens"},
       paramLabel = "N",
-      defaultValue = "0",
       description = "At most so many tokens (default: what fits, at most 256).")
-  private int maxTokens;
+  private @Nullable Integer maxTokens;
 
   @Option(
       names = {"-t", "--temperature"},
@@ -108,6 +107,11 @@ final class Generate implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (maxTokens != null && maxTokens < 1) {
+      throw new WroughtException(
+          ErrorCode.INVALID_ARGUMENT,
+          "--max-tokens is %d; it must be 1 or more".formatted(maxTokens));
+    }
     try (Services services = common.services();
         PartingWords _ = PartingWords.prepared(common.terminal(), "\nstopped")) {
       GenerateRequest request = request(model == null ? newest(services) : named(model));
@@ -133,12 +137,14 @@ final class Generate implements Callable<Integer> {
             .setModel(chosen)
             .setPrompt(
                 prompt == null ? new String(Input.standard(), StandardCharsets.UTF_8) : prompt)
-            .setMaxTokens(maxTokens)
             .setTopK(topK)
             .addAllStop(stop)
             .setSampler(sampler)
             .setSamplerConfig(samplerConfig)
             .setEcho(echo);
+    if (maxTokens != null) {
+      request.setMaxTokens(maxTokens);
+    }
     if (temperature != null) {
       request.setTemperature(temperature);
     }
@@ -153,8 +159,17 @@ final class Generate implements Callable<Integer> {
 
   /** A folder becomes an absolute path, {@code run:NAME} stays. */
   private String named(String name) {
+    if (name.startsWith("run:")) {
+      return name;
+    }
     Path folder = common.workplace().resolve(Path.of(name));
-    return !name.startsWith("run:") && Files.isDirectory(folder) ? folder.toString() : name;
+    if (!Files.isDirectory(folder)) {
+      throw new WroughtException(
+          ErrorCode.NOT_FOUND,
+          "there is no folder %s; a run's newest checkpoint is called run:NAME (./wrought runs list)"
+              .formatted(folder));
+    }
+    return folder.toString();
   }
 
   private String newest(Services services) {

@@ -98,7 +98,7 @@ final class Train implements Callable<Integer>, ExitCodeHelp.Own {
     terminal.note("parameters   " + Amounts.exact(run.getParameters()));
     terminal.note("memory       " + estimate(run.getEstimatedMemoryBytes()));
     terminal.note("checkpoint   " + estimate(run.getEstimatedCheckpointBytes()));
-    terminal.note("compute      " + Amounts.count(run.getFlopsPerToken()) + "FLOP a token");
+    terminal.note("compute      " + Amounts.count(run.getFlopsPerToken()) + " FLOP a token");
     terminal.note("steps        " + steps(run));
     if (run.getTotalTokens() > 0) {
       terminal.note("tokens       " + Amounts.count(run.getTotalTokens()));

@@ -54,10 +54,6 @@ record DatasetStage(Services services, Narration narration, MadeBefore before) {
   private DatasetInfo make(BuildDatasetRequest request, String fingerprint) {
     DatasetInfo info = new CorpusWork(services, narration.terminal()).build(request);
     before.remember(KIND, fingerprint, info.getDigest());
-    String leftOut = CorpusView.leftOut(info);
-    if (!leftOut.isEmpty()) {
-      narration.say("left out: " + leftOut);
-    }
     return info;
   }
 }

@@ -200,7 +200,8 @@ public final class ReportText {
   /** The first line of the first prompt that a shell takes as it is. */
   private String prompt() {
     return report.samples().stream()
-        .map(sample -> Lines.single(sample.prompt()))
+        .map(sample -> sample.prompt().lines().findFirst().orElse(""))
+        .map(Lines::single)
         .filter(text -> !text.isEmpty() && !text.contains("'"))
         .findFirst()
         .orElse("The ");

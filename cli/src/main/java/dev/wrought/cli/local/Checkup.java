@@ -176,7 +176,9 @@ public record Checkup(Settings settings, Path root) {
     return taken.isEmpty()
         ? Finding.ok("ports", range + " are free")
         : Finding.problem(
-            "ports", taken + " taken", "end what uses them, or start with another --port-base");
+            "ports",
+            taken.stream().map(String::valueOf).collect(Collectors.joining(", ")) + " taken",
+            "end what uses them, or start with another --port-base");
   }
 
   private static Path existing(Path folder) {

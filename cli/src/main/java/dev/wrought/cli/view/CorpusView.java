@@ -65,8 +65,8 @@ public final class CorpusView {
   }
 
   /** {@code 12 binary, 340 duplicate}: documents left out, by reason; empty if there are none. */
-  public static String leftOut(DatasetInfo info) {
-    Map<String, Long> dropped = new TreeMap<>(info.getDroppedMap());
+  static String leftOut(Map<String, Long> documents) {
+    Map<String, Long> dropped = new TreeMap<>(documents);
     dropped.values().removeIf(count -> count == 0);
     return dropped.entrySet().stream()
         .map(entry -> Amounts.exact(entry.getValue()) + " " + entry.getKey())

@@ -8,17 +8,19 @@ import dev.wrought.cli.terminal.Terminal;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetRequest;
 import dev.wrought.proto.tokenizer.v1.DatasetInfo;
 import dev.wrought.proto.tokenizer.v1.TokenizerInfo;
+import dev.wrought.proto.tokenizer.v1.TrainTokenizerProgress;
 import dev.wrought.proto.tokenizer.v1.TrainTokenizerRequest;
+import java.util.Map;
 
 /** Long work of tokenizer-svc, shown on a terminal from its beginning to its end. */
 public record CorpusWork(Services services, Terminal terminal) {
   public TokenizerInfo train(TrainTokenizerRequest request) {
     try (Progress progress = new Progress(terminal, "tokenizer " + request.getName())) {
-      TokenizerInfo made =
-          Streams.last(services.tokenizer().train(request), step -> CorpusView.show(progress, step))
-              .getResult();
-      done(progress, CorpusView.summary(made));
-      return made;
+      TrainTokenizerProgress last =
+          Streams.last(
+              services.tokenizer().train(request), step -> CorpusView.show(progress, step));
+      done(progress, CorpusView.summary(last.getResult()), last.getDroppedMap());
+      return last.getResult();
     }
   }
 
@@ -29,12 +31,16 @@ public record CorpusWork(Services services, Terminal terminal) {
                   services.tokenizer().buildDataset(request),
                   step -> CorpusView.show(progress, step))
               .getResult();
-      done(progress, CorpusView.summary(made));
+      done(progress, CorpusView.summary(made), made.getDroppedMap());
       return made;
     }
   }
 
-  private static void done(Progress progress, String summary) {
+  private void done(Progress progress, String summary, Map<String, Long> dropped) {
     progress.done(summary + ", in " + Amounts.duration(progress.elapsed()));
+    String leftOut = CorpusView.leftOut(dropped);
+    if (!leftOut.isEmpty()) {
+      terminal.note("left out: " + leftOut);
+    }
   }
 }

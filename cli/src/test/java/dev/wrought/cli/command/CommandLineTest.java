@@ -119,7 +119,7 @@ class CommandLineTest {
     assertEquals(2, verbs.run("runs", "shaw", "demo"));
     assertEquals(
         "wrought: unknown verb \"shaw\"; did you mean \"show\"?", verbs.errLines().getFirst());
-    assertEquals("see: wrought runs --help", verbs.errLines().get(1));
+    assertEquals("see: ./wrought runs --help", verbs.errLines().get(1));
     assertEquals("", verbs.out());
   }
 

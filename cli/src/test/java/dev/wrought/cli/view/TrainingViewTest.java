@@ -149,7 +149,7 @@ class TrainingViewTest {
             .putDropped("binary", 3)
             .putDropped("empty", 0)
             .build();
-    assertEquals("3 binary, 1,200 duplicate", CorpusView.leftOut(info));
-    assertEquals("", CorpusView.leftOut(DatasetInfo.getDefaultInstance()));
+    assertEquals("3 binary, 1,200 duplicate", CorpusView.leftOut(info.getDroppedMap()));
+    assertEquals("", CorpusView.leftOut(DatasetInfo.getDefaultInstance().getDroppedMap()));
   }
 }

@@ -257,7 +257,12 @@ public final class Artifacts {
     if (names.isEmpty()) {
       return "no " + kind.label() + " '" + name + "': none has been made in " + home + " yet";
     }
-    return "no " + kind.label() + " '" + name + "'; the nearest are " + Nearest.of(name, names, 5);
+    return "no "
+        + kind.label()
+        + " '"
+        + name
+        + "'; the nearest are "
+        + String.join(", ", Nearest.of(name, names, 5));
   }
 
   private List<String> names(ArtifactKind kind) {

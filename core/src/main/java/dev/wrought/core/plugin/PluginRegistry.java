@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -67,9 +68,17 @@ public final class PluginRegistry<F extends NamedPlugin> {
       throw new WroughtException(
           ErrorCode.NOT_FOUND,
           "no %s is called \"%s\"%s"
-              .formatted(kind.getSimpleName(), name, Nearest.allowed(name, plugins.keySet())));
+              .formatted(label(), name, Nearest.allowed(name, plugins.keySet())));
     }
     return plugin;
+  }
+
+  /** The kind as users call it: a CorpusSourceFactory makes a "corpus source". */
+  private String label() {
+    return kind.getSimpleName()
+        .replaceFirst("Factory$", "")
+        .replaceAll("(?<=.)(?=[A-Z])", " ")
+        .toLowerCase(Locale.ROOT);
   }
 
   /** The known names, sorted. */

@@ -82,7 +82,7 @@ class ArtifactsTest {
   void resolve_unknownName_listsTheNearest() throws IOException {
     publish("jdk-8k", "one");
     publish("shakespeare", "two");
-    assertFails(ErrorCode.NOT_FOUND, "jdk-9k", "nearest are [jdk-8k, shakespeare]");
+    assertFails(ErrorCode.NOT_FOUND, "jdk-9k", "nearest are jdk-8k, shakespeare");
     assertFails(ErrorCode.NOT_FOUND, "jdk-8k@00000000", "jdk-8k@00000000");
   }
 

@@ -89,7 +89,7 @@ class PluginRegistryTest {
     WroughtException unknown = assertThrows(WroughtException.class, () -> registry().get("polit"));
     assertEquals(ErrorCode.NOT_FOUND, unknown.code());
     assertEquals(
-        "no GreeterFactory is called \"polit\"; did you mean \"polite\"? Allowed: mine, polite",
+        "no greeter is called \"polit\"; did you mean \"polite\"? Allowed: mine, polite",
         unknown.getMessage());
   }
 

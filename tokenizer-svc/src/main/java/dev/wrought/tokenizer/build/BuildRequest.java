@@ -24,7 +24,7 @@ public record BuildRequest(
     if (!(validationFraction > 0 && validationFraction < 0.5)) {
       throw new WroughtException(
           ErrorCode.INVALID_ARGUMENT,
-          "validation_fraction is "
+          "the share of documents to hold out is "
               + validationFraction
               + "; it must be above 0 and below 0.5 (left out, it is "
               + DEFAULT_VALIDATION_FRACTION

@@ -81,7 +81,7 @@ final class SplitWriter implements AutoCloseable {
     if (documents() < 2 || trainCounts.documents() == 0) {
       throw new WroughtException(
           ErrorCode.INVALID_DATA,
-          "%d documents are left, of which %d would be held out: a dataset needs at least one to train on and one held out; add documents, or give a long text as a file of its own, which is cut into pieces"
+          "documents left: %d, of which %d would be held out; a dataset needs at least one to train on and one held out; add documents, or give a long text as a file of its own, which is cut into pieces"
               .formatted(documents(), validationCounts.documents()));
     }
     train.finish();

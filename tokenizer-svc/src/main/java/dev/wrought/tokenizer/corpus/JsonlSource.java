@@ -64,7 +64,7 @@ final class JsonlSource implements CorpusSource {
           if (!skipBroken) {
             throw new WroughtException(
                 ErrorCode.INVALID_DATA,
-                "%s:%d: %s; mend it, or ask for broken lines to be skipped"
+                "%s:%d: %s; mend it, or have broken lines skipped (--skip-broken)"
                     .formatted(file, number, broken.getMessage()));
           }
           visitor.dropped(path, DropReason.BROKEN);
@@ -91,7 +91,8 @@ final class JsonlSource implements CorpusSource {
     try {
       row = JSON.readTree(line, from, to - from);
     } catch (JsonProcessingException failure) {
-      throw new BrokenLine("not JSON: " + failure.getOriginalMessage());
+      String why = failure.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
+      throw new BrokenLine("not JSON: " + why);
     }
     JsonNode text = row.path(field);
     if (!text.isTextual()) {

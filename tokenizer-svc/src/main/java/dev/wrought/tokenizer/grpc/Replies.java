@@ -16,6 +16,7 @@ import dev.wrought.proto.tokenizer.v1.Token;
 import dev.wrought.proto.tokenizer.v1.TokenizerInfo;
 import dev.wrought.proto.tokenizer.v1.TrainTokenizerProgress;
 import dev.wrought.tokenizer.build.BuildProgress;
+import dev.wrought.tokenizer.training.TokenizerTraining;
 import dev.wrought.tokenizer.training.TrainingProgress;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
@@ -47,12 +48,13 @@ final class Replies {
   }
 
   /** The last message of a training. */
-  static TrainTokenizerProgress trained(Artifact artifact, BpeTokenizer tokenizer) {
+  static TrainTokenizerProgress trained(TokenizerTraining.Trained trained, BpeTokenizer tokenizer) {
     return TrainTokenizerProgress.newBuilder()
         .setPhase(DONE)
         .setFraction(1)
         .setMerges(tokenizer.merges())
-        .setResult(tokenizer(artifact, tokenizer))
+        .setResult(tokenizer(trained.artifact(), tokenizer))
+        .putAllDropped(trained.dropped())
         .build();
   }
 

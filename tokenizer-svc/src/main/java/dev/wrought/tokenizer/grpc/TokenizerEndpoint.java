@@ -57,12 +57,12 @@ public class TokenizerEndpoint extends TokenizerServiceGrpc.TokenizerServiceImpl
 
   private TrainTokenizerProgress train(
       TrainingRequest request, ProgressStream<TrainTokenizerProgress> progress) {
-    Artifact trained =
+    TokenizerTraining.Trained trained =
         training.train(
             request,
             (phase, fraction, bytesRead, merges) ->
                 progress.tell(phase, () -> Replies.training(phase, fraction, bytesRead, merges)));
-    return Replies.trained(trained, tokenizers.at(trained));
+    return Replies.trained(trained, tokenizers.at(trained.artifact()));
   }
 
   @Override

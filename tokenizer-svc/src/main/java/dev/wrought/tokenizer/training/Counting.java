@@ -12,6 +12,7 @@ import dev.wrought.tokenizer.corpus.DropCounts;
 import dev.wrought.tokenizer.corpus.DropReason;
 import dev.wrought.tokenizer.corpus.EvenSample;
 import dev.wrought.tokenizer.training.TrainingProgress.Phase;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +45,11 @@ final class Counting {
     this.expectedBytes = all ? total : Math.min(total, request.sampleBytes());
   }
 
+  /** Documents that were not counted, by reason. */
+  Map<String, Long> dropped() {
+    return dropped.counts();
+  }
+
   /** Bytes of the documents looked at so far, before filters. */
   long bytesRead() {
     return bytesRead;
@@ -65,7 +71,7 @@ final class Counting {
           ErrorCode.INVALID_DATA,
           "the corpus is empty: no document with text was found (left out: "
               + dropped
-              + "); check the paths, globs and sample_bytes");
+              + "); check its path, and --include, --exclude and --sample where they were given");
     }
     return sum;
   }

@@ -15,6 +15,7 @@ import dev.wrought.tokenizer.corpus.CorpusPlugins;
 import dev.wrought.tokenizer.training.TrainingProgress.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Trains tokenizers and publishes them. The result depends on the corpus and the request only, not
@@ -32,11 +33,18 @@ public final class TokenizerTraining {
   }
 
   /**
+   * A tokenizer that was trained.
+   *
+   * @param dropped documents that were not counted, by reason
+   */
+  public record Trained(Artifact artifact, Map<String, Long> dropped) {}
+
+  /**
    * Trains a tokenizer. Nothing is left behind where this fails or is stopped.
    *
    * @throws WroughtException INVALID_DATA for an empty or broken corpus
    */
-  public Artifact train(TrainingRequest request, TrainingProgress progress) {
+  public Trained train(TrainingRequest request, TrainingProgress progress) {
     progress.at(Phase.READING, 0, 0, 0);
     try (Corpus corpus = plugins.open(request.corpus())) {
       Counting counting = new Counting(corpus, request, progress);
@@ -50,7 +58,7 @@ public final class TokenizerTraining {
                   progress.at(
                       Phase.MERGING, wanted == 0 ? 1 : (double) merges / wanted, bytes, merges));
       progress.at(Phase.WRITING, 0, bytes, tokenizer.merges());
-      return publish(request.name(), tokenizer);
+      return new Trained(publish(request.name(), tokenizer), counting.dropped());
     }
   }
 

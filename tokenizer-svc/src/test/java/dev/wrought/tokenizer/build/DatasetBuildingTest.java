@@ -58,7 +58,8 @@ class DatasetBuildingTest {
         new TokenizerTraining(new Artifacts(home), Corpora.plugins(home), 1)
             .train(
                 new TrainingRequest("words", Corpora.of(texts), 400, 0),
-                (phase, fraction, bytes, merges) -> {});
+                (phase, fraction, bytes, merges) -> {})
+            .artifact();
     tokenizer = TokenizerJson.read(artifact.file());
   }
 

@@ -70,8 +70,18 @@ class TokenizerTrainingTest {
   }
 
   private int tokens(String name, CorpusSpec corpus, String word) {
-    Artifact trained = training(2).train(new TrainingRequest(name, corpus, 2000, 0), SILENT);
+    TrainingRequest request = new TrainingRequest(name, corpus, 2000, 0);
+    Artifact trained = training(2).train(request, SILENT).artifact();
     return TokenizerJson.read(trained.file()).encode(word).length;
+  }
+
+  /** FAULTS D1: what is skipped is counted, and the count is told. */
+  @Test
+  void train_someDocumentsLeftOut_tellsWhy() throws IOException {
+    Path some = Corpora.write(home.resolve("some"), Map.of("a", "", "b", "\0", "c", "a a a a"));
+    assertEquals(
+        Map.of("binary", 1L, "empty", 1L),
+        training(1).train(new TrainingRequest("some", Corpora.of(some), 400, 0), SILENT).dropped());
   }
 
   @Test
@@ -143,7 +153,9 @@ class TokenizerTrainingTest {
   }
 
   private Artifact train(int threads, String name, CorpusSpec corpus, long sampleBytes) {
-    return training(threads).train(new TrainingRequest(name, corpus, 400, sampleBytes), SILENT);
+    return training(threads)
+        .train(new TrainingRequest(name, corpus, 400, sampleBytes), SILENT)
+        .artifact();
   }
 
   private TokenizerTraining training(int threads) {

@@ -58,13 +58,15 @@ public final class TrainingLoop {
           save();
           return new Ending.Stopped(savedStep);
         }
+        boolean planned = plan.planned().isPresent();
         if (step(batches) instanceof Verdict.Stop(String why)) {
           return new Ending.NonFinite(why);
         }
         if (isDue(setup.recipe().validation().everySteps())) {
           validate();
         }
-        if (isDue(setup.recipe().checkpoint().everySteps())) {
+        boolean justPlanned = !planned && plan.planned().isPresent(); // what resumes must keep it
+        if (justPlanned || isDue(setup.recipe().checkpoint().everySteps())) {
           save();
         }
       }
