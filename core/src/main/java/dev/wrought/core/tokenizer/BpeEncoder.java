@@ -17,6 +17,7 @@ final class BpeEncoder {
   private static final int MOST_LONG_WORDS = 1 << 16;
   private static final int KEPT_TOKENS = 1 << 20;
 
+  private final Splitter splitter;
   private final WordMerger merger;
   private final WordCache cache = new WordCache();
   private final WordIndex longWords = new WordIndex();
@@ -24,7 +25,8 @@ final class BpeEncoder {
   private int[] out = new int[256];
   private int size;
 
-  BpeEncoder(MergeTable merges, int[] byteIds) {
+  BpeEncoder(Splitter splitter, MergeTable merges, int[] byteIds) {
+    this.splitter = splitter;
     this.merger = new WordMerger(merges, byteIds);
   }
 
@@ -32,7 +34,7 @@ final class BpeEncoder {
   void add(byte[] text, int from, int to) {
     int at = from;
     while (at < to) {
-      int end = Gpt2Splitter.next(text, at, to);
+      int end = splitter.next(text, at, to);
       int length = end - at;
       if (length <= WordCache.LONGEST_WORD && at + KEY_BYTES <= text.length) {
         addShort(text, at, end);

@@ -145,7 +145,7 @@ public final class BpeTokenizer implements Tokenizer {
 
   private BpeEncoder borrow() {
     BpeEncoder encoder = idle.poll();
-    return encoder == null ? new BpeEncoder(merges, byteIds) : encoder;
+    return encoder == null ? new BpeEncoder(Splitting.GPT2.splitter(), merges, byteIds) : encoder;
   }
 
   /** Keeps the encoder if there is room. @return what it has encoded */

@@ -11,13 +11,15 @@ public final class WordCounts {
   /** Longer words are counted in pieces: no token will be that long. */
   private static final int LONGEST_WORD = 1024;
 
+  private static final Splitter SPLITTER = Splitting.GPT2.splitter();
+
   private final WordIndex index = new WordIndex();
   private long[] counts = new long[1 << 8];
 
   /** Counts the words of a text. */
   public void add(byte[] text) {
     for (int at = 0; at < text.length; ) {
-      int end = Gpt2Splitter.next(text, at, text.length);
+      int end = SPLITTER.next(text, at, text.length);
       for (; at < end; at = Math.min(end, at + LONGEST_WORD)) {
         count(index.add(text, at, Math.min(end, at + LONGEST_WORD)), 1);
       }

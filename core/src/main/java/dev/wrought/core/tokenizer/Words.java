@@ -10,12 +10,12 @@ public final class Words {
     boolean within = false;
     for (int at = 0; at < utf8.length; ) {
       int found = Utf8Classes.at(utf8, at, utf8.length);
-      boolean space = (found & Utf8Classes.KIND) == Utf8Classes.SPACE;
+      boolean space = Utf8Classes.in(found, Utf8Classes.WHITE_SPACE);
       if (!space && !within) {
         words++;
       }
       within = !space;
-      at += found >>> Utf8Classes.LENGTH_SHIFT;
+      at += Utf8Classes.length(found);
     }
     return words;
   }

@@ -137,7 +137,7 @@ class BpeTrainerTest {
     List<List<String>> words = new ArrayList<>();
     byte[] text = TestTokenizers.utf8(corpus);
     for (int at = 0; at < text.length; ) {
-      int end = Gpt2Splitter.next(text, at, text.length);
+      int end = Splitting.GPT2.splitter().next(text, at, text.length);
       String word = new String(text, at, end - at, StandardCharsets.UTF_8).replace(' ', 'Ġ');
       words.add(new ArrayList<>(List.of(word.split(""))));
       at = end;

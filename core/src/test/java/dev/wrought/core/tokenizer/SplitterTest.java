@@ -1,0 +1,115 @@
+package dev.wrought.core.tokenizer;
+
+import static dev.wrought.core.tokenizer.TestTokenizers.utf8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each splitter cuts as its family's pattern does, by the JDK's backtracking engine. */
+class SplitterTest {
+  private static final Map<Splitting, Pattern> PATTERNS = new EnumMap<>(Splitting.class);
+  private static final String[] PIECES = {
+    "a", "Z", "é", "ß", "Ǆ", "ǅ", "ǆ", "中", "ア", "𐐀", "𐐨", "ʰ", "1", "٣", "²", "Ⅷ", "𝟘", " ",
+    " ", "\t", "\n", "\r", "\r\n", "\u00a0", "\u2003", "\u2028", "\u3000", "\u0085", "\u000b",
+    "\u001c", "'", "'s", "'t", "'re", "'ve", "'m", "'ll", "'d", "'l", "'S", "'LL", "'Re", "'ſ", "ſ",
+    ".", "/", "—", "€", "😀", "\u0301", "\u0903", "\u20dd", "\u0000", "\u200b", "\ufeff", "\ue000",
+    "_"
+  };
+
+  @ParameterizedTest
+  @EnumSource
+  void next_randomText_cutsAsThePatternDoes(Splitting family) {
+    long seed = 20_251;
+    Random random = new Random(seed);
+    for (int round = 0; round < 40_000; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(12); i >= 0; i--) {
+        text.append(PIECES[random.nextInt(PIECES.length)]);
+      }
+      assertEquals(
+          byPattern(family, text.toString()), words(family, utf8(text.toString())), "seed " + seed);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void next_randomCodePoints_cutsAsThePatternDoes(Splitting family) {
+    long seed = 99;
+    Random random = new Random(seed);
+    for (int round = 0; round < 10_000; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int i = 0; i < 8; i++) {
+        int codePoint = random.nextInt(random.nextBoolean() ? 0x3100 : 0x110000);
+        if (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE) {
+          text.appendCodePoint(codePoint).append(random.nextInt(3) == 0 ? " " : "");
+        }
+      }
+      assertEquals(
+          byPattern(family, text.toString()), words(family, utf8(text.toString())), "seed " + seed);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void next_bytesThatAreNotUtf8_areCoveredOneAfterTheOther(Splitting family) {
+    long seed = 7;
+    Random random = new Random(seed);
+    byte[] text = new byte[4096];
+    for (int round = 0; round < 200; round++) {
+      random.nextBytes(text);
+      int at = 0;
+      while (at < text.length) {
+        int end = family.splitter().next(text, at, text.length);
+        assertTrue(end > at && end <= text.length, "seed " + seed);
+        at = end;
+      }
+    }
+  }
+
+  @Test
+  void next_characterCutByTheEnd_isNotReadBeyond() {
+    byte[] text = utf8("xé");
+    assertEquals(1, new Gpt2Splitter().next(text, 0, 2));
+    assertEquals(2, new Gpt2Splitter().next(text, 1, 2));
+  }
+
+  private static List<String> words(Splitting family, byte[] text) {
+    List<String> words = new ArrayList<>();
+    int at = 0;
+    while (at < text.length) {
+      int end = family.splitter().next(text, at, text.length);
+      words.add(new String(text, at, end - at, StandardCharsets.UTF_8));
+      at = end;
+    }
+    return words;
+  }
+
+  private static Pattern compiled(Splitting family) {
+    return Pattern.compile(
+        family
+            .pattern()
+            .replace("(?i:", "(?iu:")
+            .replace("\\s", "\\p{IsWhite_Space}")
+            .replace("\\S", "\\P{IsWhite_Space}"));
+  }
+
+  private static List<String> byPattern(Splitting family, String text) {
+    List<String> words = new ArrayList<>();
+    Matcher matcher = PATTERNS.computeIfAbsent(family, SplitterTest::compiled).matcher(text);
+    while (matcher.find()) {
+      words.add(matcher.group());
+    }
+    return words;
+  }
+}
