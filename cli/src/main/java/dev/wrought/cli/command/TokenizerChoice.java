@@ -1,6 +1,7 @@
 package dev.wrought.cli.command;
 
 import dev.wrought.core.tokenizer.Tokenizer;
+import dev.wrought.core.tokenizer.TokenizerFile;
 import dev.wrought.core.tokenizer.TokenizerJson;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -9,15 +10,16 @@ import java.util.Optional;
 import picocli.CommandLine.Parameters;
 
 /**
- * What the user calls a tokenizer: the path of a {@code tokenizer.json}, or of a folder with one (a
- * checkpoint), which is read here, without any service; or the name of a stored one, which
- * tokenizer-svc knows.
+ * What the user calls a tokenizer: the path of a {@code tokenizer.json}, of OpenAI's {@code
+ * .tiktoken} or of a folder with the former (a checkpoint), which is read here, without any
+ * service; or the name of a stored one, which tokenizer-svc knows.
  */
 final class TokenizerChoice {
   @Parameters(
       index = "0",
       paramLabel = "TOKENIZER",
-      description = "A name, name@digest, or the path of a tokenizer.json or its folder.")
+      description =
+          "A name, name@digest, or the path of a tokenizer.json, its folder or a .tiktoken file.")
   private String text = "";
 
   /** As the user wrote it. */
@@ -38,6 +40,6 @@ final class TokenizerChoice {
 
   /** The tokenizer of that file. */
   Optional<Tokenizer> offline(Workplace workplace) {
-    return file(workplace).map(TokenizerJson::read);
+    return file(workplace).map(TokenizerFile::read);
   }
 }

@@ -25,9 +25,9 @@ final class BpeEncoder {
   private int[] out = new int[256];
   private int size;
 
-  BpeEncoder(Splitter splitter, MergeTable merges, int[] byteIds) {
+  BpeEncoder(Splitter splitter, WordMerger merger) {
     this.splitter = splitter;
-    this.merger = new WordMerger(merges, byteIds);
+    this.merger = merger;
   }
 
   /** Appends the tokens of a piece of text. */

@@ -19,6 +19,7 @@ public final class BpeTokenizer implements Tokenizer {
   private final String digest;
   private final MergeTable merges;
   private final int[] byteIds;
+  private final WholeWords wholeWords;
   private final List<SpecialToken> specialTokens;
   private final boolean hasPlainAdded;
   private final SpecialTokenSearch plainAdded;
@@ -31,6 +32,7 @@ public final class BpeTokenizer implements Tokenizer {
     this.digest = digest;
     this.merges = vocabulary.mergeTable();
     this.byteIds = vocabulary.byteIds();
+    this.wholeWords = vocabulary.wholeWords();
     List<AddedToken> added = vocabulary.added();
     List<AddedToken> plain = added.stream().filter(token -> !token.special()).toList();
     this.specialTokens =
@@ -145,7 +147,10 @@ public final class BpeTokenizer implements Tokenizer {
 
   private BpeEncoder borrow() {
     BpeEncoder encoder = idle.poll();
-    return encoder == null ? new BpeEncoder(Splitting.GPT2.splitter(), merges, byteIds) : encoder;
+    return encoder == null
+        ? new BpeEncoder(
+            vocabulary.rules().splitting().splitter(), new WordMerger(merges, byteIds, wholeWords))
+        : encoder;
   }
 
   /** Keeps the encoder if there is room. @return what it has encoded */

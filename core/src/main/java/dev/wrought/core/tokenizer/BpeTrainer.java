@@ -144,7 +144,7 @@ public final class BpeTrainer {
     for (String special : SpecialTokens.reserved()) {
       added.add(new AddedToken(tokens.size() + added.size(), special, true));
     }
-    BpeVocabulary vocabulary = new BpeVocabulary(ids, merges, added);
+    BpeVocabulary vocabulary = new BpeVocabulary(ids, merges, added, BpeVocabulary.Rules.GPT2);
     try {
       return new BpeTokenizer(vocabulary, Sha256.of(TokenizerJsonWriter.render(vocabulary)));
     } catch (IOException impossible) {

@@ -3,9 +3,13 @@ package dev.wrought.core.tokenizer;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,33 +23,80 @@ final class BpeVocabulary {
   /** Merged tokens are as written in the file, bytes as {@link ByteAlphabet} has them. */
   record Merge(String left, String right) {}
 
+  /**
+   * How text becomes tokens, beside the merges.
+   *
+   * @param wholeWords a word that is a token becomes that, whatever its merges say
+   */
+  record Rules(Splitting splitting, boolean wholeWords) {
+    static final Rules GPT2 = new Rules(Splitting.GPT2, false);
+  }
+
+  private final Rules rules;
   private final int[] byteIds;
   private final byte[][] tokens;
   private final int[] left;
   private final int[] right;
   private final int[] results;
+  private final boolean rankedByResult;
   private final List<AddedToken> added;
 
   /**
    * Checks and joins the parts of a file.
    *
    * @param ids token to id, as written in the file
+   * @param merges by rank
    * @throws WroughtException CORRUPT_FILE, naming the token: negative, duplicate or missing ids, a
    *     byte without token, a merge of or into what does not exist
    */
-  BpeVocabulary(Map<String, Integer> ids, List<Merge> merges, List<AddedToken> added) {
+  BpeVocabulary(Map<String, Integer> ids, List<Merge> merges, List<AddedToken> added, Rules rules) {
+    this(ids, merges, added, rules, false);
+  }
+
+  private BpeVocabulary(
+      Map<String, Integer> ids,
+      List<Merge> merges,
+      List<AddedToken> added,
+      Rules rules,
+      boolean rankedByResult) {
+    this.rules = rules;
     this.byteIds = byteIds(ids);
     this.tokens = tokensById(ids, added);
     this.added = List.copyOf(added);
     this.left = new int[merges.size()];
     this.right = new int[merges.size()];
     this.results = new int[merges.size()];
+    this.rankedByResult = rankedByResult;
     for (int rank = 0; rank < merges.size(); rank++) {
       Merge merge = merges.get(rank);
       left[rank] = mergedId(ids, merge, rank, merge.left());
       right[rank] = mergedId(ids, merge, rank, merge.right());
       results[rank] = mergedId(ids, merge, rank, merge.left() + merge.right());
     }
+  }
+
+  /**
+   * A vocabulary whose tokens' ids are their ranks, as tiktoken has them: any two neighbours that
+   * together are a token merge, the lowest id first.
+   *
+   * @param ids token to id, written in the byte alphabet
+   */
+  static BpeVocabulary ofRankedTokens(
+      Map<String, Integer> ids, List<AddedToken> added, Splitting splitting) {
+    List<Merge> merges = new ArrayList<>();
+    ids.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .forEach(token -> {
+          for (int cut = 1; cut < token.length(); cut++) {
+            String left = token.substring(0, cut);
+            String right = token.substring(cut);
+            if (ids.containsKey(left) && ids.containsKey(right)) {
+              merges.add(new Merge(left, right));
+            }
+          }
+        });
+    return new BpeVocabulary(ids, merges, added, new Rules(splitting, true), true);
   }
 
   private static int[] byteIds(Map<String, Integer> ids) {
@@ -123,8 +174,29 @@ final class BpeVocabulary {
     return byteIds.clone();
   }
 
+  /** All tokens but the added ones, if the rules say so. */
+  WholeWords wholeWords() {
+    WholeWords words = new WholeWords();
+    if (rules.wholeWords) {
+      Set<Integer> others = added.stream().map(AddedToken::id).collect(Collectors.toSet());
+      for (int id = 0; id < tokens.length; id++) {
+        if (!others.contains(id)) {
+          words.add(tokens[id], id);
+        }
+      }
+    }
+    return words;
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
   MergeTable mergeTable() {
-    return new MergeTable(left, right, results);
+    if (rankedByResult) {
+      return new MergeTable(left, right, results, IntStream.range(0, tokens.length).toArray());
+    }
+    return new MergeTable(left, right, IntStream.range(0, left.length).toArray(), results);
   }
 
   private static WroughtException damaged(String why) {

@@ -19,19 +19,24 @@ final class MergeTable {
   private final int[] results;
   private final int shift;
 
-  /** All of them by rank; of equal pairs the last one counts, as in Hugging Face's library. */
-  MergeTable(int[] left, int[] right, int[] results) {
+  /**
+   * Of equal pairs the last one counts, as in Hugging Face's library.
+   *
+   * @param ranks of the pairs
+   * @param results the token that a rank makes
+   */
+  MergeTable(int[] left, int[] right, int[] ranks, int[] results) {
     int bits = Math.max(4, 34 - Integer.numberOfLeadingZeros(left.length));
     this.pairs = new long[1 << bits];
     this.ranks = new int[1 << bits];
     this.results = results.clone();
     this.shift = 64 - bits;
     Arrays.fill(pairs, EMPTY);
-    for (int rank = 0; rank < left.length; rank++) {
-      long pair = pair(left[rank], right[rank]);
+    for (int merge = 0; merge < left.length; merge++) {
+      long pair = pair(left[merge], right[merge]);
       int slot = slotOf(pair);
       pairs[slot] = pair;
-      ranks[slot] = rank;
+      this.ranks[slot] = ranks[merge];
     }
   }
 

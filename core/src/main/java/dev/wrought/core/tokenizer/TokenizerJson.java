@@ -6,8 +6,6 @@ import dev.wrought.core.artifact.Sha256;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -19,8 +17,6 @@ public final class TokenizerJson {
   /** The file's name in a tokenizer's or a checkpoint's folder. */
   public static final String FILE = "tokenizer.json";
 
-  private static final long MOST_BYTES = 256L << 20;
-
   private TokenizerJson() {}
 
   /**
@@ -31,19 +27,7 @@ public final class TokenizerJson {
    *     a kind of tokenizer that is not known
    */
   public static BpeTokenizer read(Path file) {
-    try {
-      long size = Files.size(file);
-      if (size > MOST_BYTES) {
-        throw damaged(
-            file.toString(), "it has %d bytes, at most %d are read".formatted(size, MOST_BYTES));
-      }
-      return parse(Files.readAllBytes(file), file.toString());
-    } catch (NoSuchFileException missing) {
-      throw new WroughtException(ErrorCode.NOT_FOUND, "no tokenizer at " + file, missing);
-    } catch (IOException failure) {
-      throw new WroughtException(
-          ErrorCode.STORAGE, "cannot read " + file + ": " + failure.getMessage(), failure);
-    }
+    return parse(TokenizerFile.content(file), file.toString());
   }
 
   /** Reads a tokenizer from a file's bytes. @param origin names it in messages */

@@ -37,6 +37,8 @@ final class TokenizerJsonParser {
   private final List<AddedToken> added = new ArrayList<>();
   private boolean hasModel;
   private boolean hasPreTokenizer;
+  private Splitting splitting = Splitting.GPT2;
+  private boolean wholeWords;
 
   private TokenizerJsonParser(JsonParser parser) {
     this.parser = parser;
@@ -63,7 +65,7 @@ final class TokenizerJsonParser {
         case "model" -> readModel();
         case "added_tokens" -> readAddedTokens();
         case "pre_tokenizer" -> {
-          checkPreTokenizer(parser.readValueAsTree());
+          splitting = splitting(parser.readValueAsTree());
           hasPreTokenizer = true;
         }
         case "normalizer" -> checkType(key, parser.readValueAsTree(), Set.of(""));
@@ -75,7 +77,7 @@ final class TokenizerJsonParser {
     if (!hasModel || !hasPreTokenizer) {
       throw damaged("it has no " + (hasModel ? "pre_tokenizer" : "model"));
     }
-    return new BpeVocabulary(ids, merges, added);
+    return new BpeVocabulary(ids, merges, added, new BpeVocabulary.Rules(splitting, wholeWords));
   }
 
   private void readModel() throws IOException {
@@ -91,7 +93,7 @@ final class TokenizerJsonParser {
         case "dropout" -> refuseUnless(key, isEmpty(parser.readValueAsTree()), "null");
         case "continuing_subword_prefix", "end_of_word_suffix" ->
             refuseUnless(key, isEmpty(parser.readValueAsTree()), "empty");
-        case "ignore_merges" -> refuseUnless(key, isEmpty(parser.readValueAsTree()), "false");
+        case "ignore_merges" -> wholeWords = parser.getBooleanValue();
         default -> parser.skipChildren();
       }
     }
@@ -161,11 +163,41 @@ final class TokenizerJsonParser {
     }
   }
 
-  private static void checkPreTokenizer(JsonNode setting) {
+  /**
+   * GPT-2's own rules where ByteLevel is to use its pattern; else those of the pattern that a Split
+   * before it has.
+   */
+  private static Splitting splitting(JsonNode setting) {
+    checkType("pre_tokenizer", setting, Set.of("ByteLevel", "Sequence"));
+    if (setting.path("type").asText().equals("ByteLevel")) {
+      checkByteLevel(setting, true);
+      return Splitting.GPT2;
+    }
+    JsonNode steps = setting.path("pretokenizers");
+    refuseUnless(
+        "pre_tokenizer of %d steps".formatted(steps.size()),
+        steps.size() == 2,
+        "Split, then ByteLevel");
+    JsonNode split = steps.path(0);
+    checkType("pre_tokenizer step 1", split, Set.of("Split"));
+    refuseUnless(
+        "behavior of Split", split.path("behavior").asText().equals("Isolated"), "Isolated");
+    refuseUnless("invert of Split", isEmpty(split.path("invert")), "false");
+    checkByteLevel(steps.path(1), false);
+    String pattern = split.path("pattern").path("Regex").asText();
+    return Splitting.of(pattern)
+        .orElseThrow(() ->
+            unknown("the pattern " + pattern, "that of GPT-2, GPT-4, LLaMA 3, Qwen 2 or GPT-4o"));
+  }
+
+  private static void checkByteLevel(JsonNode setting, boolean ownPattern) {
     checkType("pre_tokenizer", setting, Set.of("ByteLevel"));
     refuseUnless(
         "pre_tokenizer.add_prefix_space", isEmpty(setting.path("add_prefix_space")), "false");
-    refuseUnless("pre_tokenizer.use_regex", setting.path("use_regex").asBoolean(true), "true");
+    refuseUnless(
+        "pre_tokenizer.use_regex",
+        setting.path("use_regex").asBoolean(true) == ownPattern,
+        Boolean.toString(ownPattern));
   }
 
   private static void checkModelType(JsonNode type) {
@@ -188,12 +220,14 @@ final class TokenizerJsonParser {
 
   private static void refuseUnless(String what, boolean known, String allowed) {
     if (!known) {
-      throw new WroughtException(
-          ErrorCode.FAILED_PRECONDITION,
-          what
-              + " is not known to this version: it reads byte-level BPE as GPT-2's, where that is "
-              + allowed);
+      throw unknown(what, allowed);
     }
+  }
+
+  private static WroughtException unknown(String what, String allowed) {
+    return new WroughtException(
+        ErrorCode.FAILED_PRECONDITION,
+        what + " is not known to this version: it reads byte-level BPE, where that is " + allowed);
   }
 
   private static void expect(JsonToken found, JsonToken expected, String what) {

@@ -44,9 +44,11 @@ final class TokenizerJsonWriter {
     out.writeNullField("padding");
     writeAddedTokens();
     out.writeNullField("normalizer");
-    writeByteLevel("pre_tokenizer");
-    writeByteLevel("post_processor");
-    writeByteLevel("decoder");
+    writePreTokenizer();
+    out.writeFieldName("post_processor");
+    writeByteLevel(true);
+    out.writeFieldName("decoder");
+    writeByteLevel(true);
     writeModel();
     out.writeEndObject();
   }
@@ -67,12 +69,35 @@ final class TokenizerJsonWriter {
     out.writeEndArray();
   }
 
-  private void writeByteLevel(String key) throws IOException {
-    out.writeObjectFieldStart(key);
+  private void writePreTokenizer() throws IOException {
+    out.writeFieldName("pre_tokenizer");
+    Splitting splitting = vocabulary.rules().splitting();
+    if (splitting == Splitting.GPT2) {
+      writeByteLevel(true);
+      return;
+    }
+    out.writeStartObject();
+    out.writeStringField("type", "Sequence");
+    out.writeArrayFieldStart("pretokenizers");
+    out.writeStartObject();
+    out.writeStringField("type", "Split");
+    out.writeObjectFieldStart("pattern");
+    out.writeStringField("Regex", splitting.pattern());
+    out.writeEndObject();
+    out.writeStringField("behavior", "Isolated");
+    out.writeBooleanField("invert", false);
+    out.writeEndObject();
+    writeByteLevel(false);
+    out.writeEndArray();
+    out.writeEndObject();
+  }
+
+  private void writeByteLevel(boolean ownPattern) throws IOException {
+    out.writeStartObject();
     out.writeStringField("type", "ByteLevel");
     out.writeBooleanField("add_prefix_space", false);
     out.writeBooleanField("trim_offsets", false);
-    out.writeBooleanField("use_regex", true);
+    out.writeBooleanField("use_regex", ownPattern);
     out.writeEndObject();
   }
 
@@ -85,6 +110,9 @@ final class TokenizerJsonWriter {
     out.writeStringField("end_of_word_suffix", "");
     out.writeBooleanField("fuse_unk", false);
     out.writeBooleanField("byte_fallback", false);
+    if (vocabulary.rules().wholeWords()) {
+      out.writeBooleanField("ignore_merges", true);
+    }
     out.writeObjectFieldStart("vocab");
     for (int id = 0; id < vocabulary.size(); id++) {
       AddedToken token = added.get(id);

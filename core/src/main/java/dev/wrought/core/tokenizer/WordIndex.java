@@ -29,16 +29,17 @@ final class WordIndex {
     return size;
   }
 
+  /** The number of this word, -1 if it was not met before. */
+  int find(byte[] text, int from, int to) {
+    return slots[slotOf(text, from, to, hash(text, from, to))] - 1;
+  }
+
   /** The number of this word, a new one if it was not met before. */
   int add(byte[] text, int from, int to) {
     int hash = hash(text, from, to);
-    int slot = hash & (slots.length - 1);
-    while (slots[slot] != 0) {
-      int word = slots[slot] - 1;
-      if (hashes[word] == hash && Arrays.equals(bytes, start(word), ends[word], text, from, to)) {
-        return word;
-      }
-      slot = (slot + 1) & (slots.length - 1);
+    int slot = slotOf(text, from, to, hash);
+    if (slots[slot] != 0) {
+      return slots[slot] - 1;
     }
     append(text, from, to, hash);
     slots[slot] = size;
@@ -76,6 +77,19 @@ final class WordIndex {
   void clear() {
     Arrays.fill(slots, 0);
     size = 0;
+  }
+
+  /** Where the word is, or where it would go. */
+  private int slotOf(byte[] text, int from, int to, int hash) {
+    int slot = hash & (slots.length - 1);
+    while (slots[slot] != 0) {
+      int word = slots[slot] - 1;
+      if (hashes[word] == hash && Arrays.equals(bytes, start(word), ends[word], text, from, to)) {
+        break;
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return slot;
   }
 
   private int start(int word) {

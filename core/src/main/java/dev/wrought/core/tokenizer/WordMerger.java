@@ -21,12 +21,14 @@ final class WordMerger {
 
   private final MergeTable merges;
   private final int[] byteIds;
+  private final WholeWords wholeWords;
   private int[] ids = new int[LONG_WORD];
   private final int[] ranks = new int[LONG_WORD];
 
-  WordMerger(MergeTable merges, int[] byteIds) {
+  WordMerger(MergeTable merges, int[] byteIds, WholeWords wholeWords) {
     this.merges = merges;
     this.byteIds = byteIds;
+    this.wholeWords = wholeWords;
   }
 
   /** Tokens of the last word: the first ones, as many as {@link #merge} said. */
@@ -36,6 +38,11 @@ final class WordMerger {
 
   /** Merges a word. @return how many tokens it has */
   int merge(byte[] text, int from, int to) {
+    int whole = wholeWords.find(text, from, to);
+    if (whole >= 0) {
+      ids[0] = whole;
+      return 1;
+    }
     int length = to - from;
     if (ids.length < length || ids.length > KEPT_LENGTH) {
       ids = new int[Math.max(LONG_WORD, length)];

@@ -19,13 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each splitter cuts as its family's pattern does, by the JDK's backtracking engine. */
 class SplitterTest {
   private static final Map<Splitting, Pattern> PATTERNS = new EnumMap<>(Splitting.class);
-  private static final String[] PIECES = {
-    "a", "Z", "é", "ß", "Ǆ", "ǅ", "ǆ", "中", "ア", "𐐀", "𐐨", "ʰ", "1", "٣", "²", "Ⅷ", "𝟘", " ",
-    " ", "\t", "\n", "\r", "\r\n", "\u00a0", "\u2003", "\u2028", "\u3000", "\u0085", "\u000b",
-    "\u001c", "'", "'s", "'t", "'re", "'ve", "'m", "'ll", "'d", "'l", "'S", "'LL", "'Re", "'ſ", "ſ",
-    ".", "/", "—", "€", "😀", "\u0301", "\u0903", "\u20dd", "\u0000", "\u200b", "\ufeff", "\ue000",
-    "_"
-  };
 
   @ParameterizedTest
   @EnumSource
@@ -33,12 +26,8 @@ class SplitterTest {
     long seed = 20_251;
     Random random = new Random(seed);
     for (int round = 0; round < 40_000; round++) {
-      StringBuilder text = new StringBuilder();
-      for (int i = random.nextInt(12); i >= 0; i--) {
-        text.append(PIECES[random.nextInt(PIECES.length)]);
-      }
-      assertEquals(
-          byPattern(family, text.toString()), words(family, utf8(text.toString())), "seed " + seed);
+      String text = TestTokenizers.randomText(random);
+      assertEquals(byPattern(family, text), words(family, utf8(text)), "seed " + seed);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WordMergerTest {
@@ -62,7 +63,11 @@ class WordMergerTest {
   private static WordMerger merger() {
     int[] byteIds = new int[256];
     Arrays.setAll(byteIds, i -> i);
-    return new WordMerger(new MergeTable(column(0), column(1), column(2)), byteIds);
+    return new WordMerger(
+        new MergeTable(
+            column(0), column(1), IntStream.range(0, column(0).length).toArray(), column(2)),
+        byteIds,
+        new WholeWords());
   }
 
   private static int[] column(int index) {
