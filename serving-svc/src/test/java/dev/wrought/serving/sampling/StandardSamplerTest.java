@@ -70,7 +70,7 @@ class StandardSamplerTest extends SamplerContract {
   @Test
   void sample_topPOfManyTokens_drawsAllOfTheNucleusAndNothingElse() {
     SplittableRandom random = new SplittableRandom(3);
-    for (int round = 0; round < 200; round++) {
+    for (int round = 0; round < 100; round++) {
       float[] logits = new float[2 + random.nextInt(30)];
       for (int id = 0; id < logits.length; id++) {
         logits[id] = (float) (2 * random.nextGaussian());
@@ -78,14 +78,14 @@ class StandardSamplerTest extends SamplerContract {
       double topP = 0.05 + 0.9 * random.nextDouble();
       Set<Integer> drawn = new HashSet<>();
       Sampler sampler = sampler(1, 0, topP);
-      for (int draw = 0; draw < 10_000; draw++) {
+      for (int draw = 0; draw < 4_000; draw++) {
         drawn.add(sampler.sample(view(logits), history(1), random));
       }
       Set<Integer> nucleus = nucleus(logits, topP);
       assertTrue(nucleus.containsAll(drawn), drawn + " is more than " + nucleus);
       nucleus.removeAll(drawn);
       assertTrue(
-          nucleus.stream().mapToDouble(id -> probability(logits, id)).allMatch(each -> each < 2e-3),
+          nucleus.stream().mapToDouble(id -> probability(logits, id)).allMatch(each -> each < 3e-3),
           "never drawn: " + nucleus);
     }
   }
