@@ -185,8 +185,7 @@ public final class Platform {
   private PlatformFile current() {
     Optional<PlatformFile> live = PlatformFile.live(home);
     if (live.isPresent()) {
-      settings.chosenPortBase().ifPresent(asked -> checkSamePorts(asked, live.get().portBase()));
-      settings.externalKafka().ifPresent(asked -> checkSameBroker(asked, live.get().kafka()));
+      live.get().checkAsked(settings);
       return live.get();
     }
     int portBase = settings.portBase();
@@ -194,24 +193,6 @@ public final class Platform {
     Optional<String> external = settings.externalKafka();
     return new PlatformFile(
         version, portBase, external.orElse(own), external.isPresent(), false, List.of());
-  }
-
-  private static void checkSamePorts(int asked, int running) {
-    if (asked != running) {
-      throw new WroughtException(
-          ErrorCode.FAILED_PRECONDITION,
-          "the platform already runs on ports from %d; to move it to %d: ./wrought down first"
-              .formatted(running, asked));
-    }
-  }
-
-  private static void checkSameBroker(String asked, String running) {
-    if (!asked.equals(running)) {
-      throw new WroughtException(
-          ErrorCode.FAILED_PRECONDITION,
-          "the platform already runs with the broker %s; to use %s (KAFKA_BOOTSTRAP_SERVERS): ./wrought down first"
-              .formatted(running, asked));
-    }
   }
 
   private static Set<Part> missing(PlatformFile file) {

@@ -102,6 +102,34 @@ public record PlatformFile(
         processes);
   }
 
+  /**
+   * Whether what runs is what was asked for.
+   *
+   * @throws WroughtException FAILED_PRECONDITION for other ports, or another broker
+   */
+  void checkAsked(Settings settings) {
+    settings
+        .chosenPortBase()
+        .ifPresent(asked -> {
+          if (asked != portBase) {
+            throw new WroughtException(
+                ErrorCode.FAILED_PRECONDITION,
+                "the platform already runs on ports from %d; to move it to %d: ./wrought down first"
+                    .formatted(portBase, asked));
+          }
+        });
+    settings
+        .externalKafka()
+        .ifPresent(asked -> {
+          if (!asked.equals(kafka)) {
+            throw new WroughtException(
+                ErrorCode.FAILED_PRECONDITION,
+                "the platform already runs with the broker %s; to use %s (KAFKA_BOOTSTRAP_SERVERS): ./wrought down first"
+                    .formatted(kafka, asked));
+          }
+        });
+  }
+
   Optional<ProcessRecord> process(Part part) {
     return processes.stream().filter(process -> process.part() == part).findFirst();
   }

@@ -93,7 +93,11 @@ final class TokenizerJsonParser {
         case "dropout" -> refuseUnless(key, isEmpty(parser.readValueAsTree()), "null");
         case "continuing_subword_prefix", "end_of_word_suffix" ->
             refuseUnless(key, isEmpty(parser.readValueAsTree()), "empty");
-        case "ignore_merges" -> wholeWords = parser.getBooleanValue();
+        case "ignore_merges" -> {
+          JsonNode value = parser.readValueAsTree();
+          refuseUnless(key, value.isBoolean() || isEmpty(value), "true or false");
+          wholeWords = value.asBoolean();
+        }
         default -> parser.skipChildren();
       }
     }

@@ -1,6 +1,6 @@
 /**
  * Text to token ids and back: byte-level BPE, read from and written to Hugging Face's {@code
- * tokenizer.json}, and its training.
+ * tokenizer.json}, read from OpenAI's {@code .tiktoken}, and its training.
  *
  * <p>Read {@link dev.wrought.core.tokenizer.Tokenizer} first; then what encoding is made of, in the
  * order in which text meets it: {@link dev.wrought.core.tokenizer.SpecialTokenSearch} cuts special

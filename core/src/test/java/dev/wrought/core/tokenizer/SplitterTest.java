@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,30 +24,33 @@ class SplitterTest {
   @ParameterizedTest
   @EnumSource
   void next_randomText_cutsAsThePatternDoes(Splitting family) {
-    long seed = 20_251;
-    Random random = new Random(seed);
-    for (int round = 0; round < 40_000; round++) {
-      String text = TestTokenizers.randomText(random);
-      assertEquals(byPattern(family, text), words(family, utf8(text)), "seed " + seed);
-    }
+    assertCutsAsThePattern(family, 20_251, 40_000, TestTokenizers::randomText);
   }
 
   @ParameterizedTest
   @EnumSource
   void next_randomCodePoints_cutsAsThePatternDoes(Splitting family) {
-    long seed = 99;
+    assertCutsAsThePattern(family, 99, 10_000, SplitterTest::randomCodePoints);
+  }
+
+  private static void assertCutsAsThePattern(
+      Splitting family, long seed, int rounds, Function<Random, String> texts) {
     Random random = new Random(seed);
-    for (int round = 0; round < 10_000; round++) {
-      StringBuilder text = new StringBuilder();
-      for (int i = 0; i < 8; i++) {
-        int codePoint = random.nextInt(random.nextBoolean() ? 0x3100 : 0x110000);
-        if (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE) {
-          text.appendCodePoint(codePoint).append(random.nextInt(3) == 0 ? " " : "");
-        }
-      }
-      assertEquals(
-          byPattern(family, text.toString()), words(family, utf8(text.toString())), "seed " + seed);
+    for (int round = 0; round < rounds; round++) {
+      String text = texts.apply(random);
+      assertEquals(byPattern(family, text), words(family, utf8(text)), "seed " + seed);
     }
+  }
+
+  private static String randomCodePoints(Random random) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      int codePoint = random.nextInt(random.nextBoolean() ? 0x3100 : 0x110000);
+      if (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE) {
+        text.appendCodePoint(codePoint).append(random.nextInt(3) == 0 ? " " : "");
+      }
+    }
+    return text.toString();
   }
 
   @ParameterizedTest

@@ -5,7 +5,7 @@ import dev.wrought.core.artifact.ArtifactKind;
 import dev.wrought.core.artifact.Artifacts;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.tokenizer.BpeTokenizer;
-import dev.wrought.core.tokenizer.TokenizerFile;
+import dev.wrought.core.tokenizer.TokenizerJson;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ final class LoadedTokenizers {
     if (known != null) {
       return known;
     }
-    BpeTokenizer read = TokenizerFile.read(artifact.file());
+    BpeTokenizer read = TokenizerJson.read(artifact.file());
     loaded.put(version, read);
     if (loaded.size() > KEPT) {
       loaded.remove(loaded.keySet().iterator().next());
