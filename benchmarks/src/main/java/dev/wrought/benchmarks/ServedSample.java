@@ -8,8 +8,8 @@ import dev.wrought.core.checkpoint.SafetensorsWriter.Source;
 import dev.wrought.core.checkpoint.TensorType;
 import dev.wrought.core.checkpoint.TrainerState;
 import dev.wrought.core.model.ModelConfig;
-import dev.wrought.core.tokenizer.BpeTokenizer;
 import dev.wrought.core.tokenizer.BpeTrainer;
+import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerJson;
 import dev.wrought.core.tokenizer.WordCounts;
 import dev.wrought.torch.aten.Libtorch;
@@ -57,7 +57,7 @@ final class ServedSample {
     state(TokenizerJson.read(tokenizer).digest()).write(files);
   }
 
-  private static BpeTokenizer tokenizer() {
+  private static Tokenizer tokenizer() {
     WordCounts counts = new WordCounts();
     counts.add("the smith wrought iron with fire and a hammer".getBytes(StandardCharsets.UTF_8));
     return BpeTrainer.train(counts, 380, (merges, wanted) -> {});

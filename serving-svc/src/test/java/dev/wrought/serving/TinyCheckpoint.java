@@ -11,8 +11,8 @@ import dev.wrought.core.model.Norm;
 import dev.wrought.core.model.Position;
 import dev.wrought.core.model.SpecialIds;
 import dev.wrought.core.model.WeightType;
-import dev.wrought.core.tokenizer.BpeTokenizer;
 import dev.wrought.core.tokenizer.BpeTrainer;
+import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerJson;
 import dev.wrought.core.tokenizer.WordCounts;
 import java.io.IOException;
@@ -121,7 +121,7 @@ public final class TinyCheckpoint {
   }
 
   /** A tokenizer of a few hundred tokens. */
-  public static BpeTokenizer tokenizer() {
+  public static Tokenizer tokenizer() {
     WordCounts counts = new WordCounts();
     counts.add(PROSE.getBytes(StandardCharsets.UTF_8));
     return BpeTrainer.train(counts, 401, (merges, wanted) -> {});
@@ -145,7 +145,7 @@ public final class TinyCheckpoint {
    */
   public static Path publish(
       Path checkpoints, ModelConfig model, int step, TensorType type, Consumer<Path> afterwards) {
-    BpeTokenizer tokenizer = tokenizer();
+    Tokenizer tokenizer = tokenizer();
     ModelConfig config =
         model
             .withVocabularySize(tokenizer.vocabularySize())

@@ -9,8 +9,8 @@ import dev.wrought.core.dataset.DatasetFacts.SourceFacts;
 import dev.wrought.core.dataset.DatasetFacts.TokenizerFacts;
 import dev.wrought.core.dataset.ShardWriter;
 import dev.wrought.core.dataset.SplitCounts;
-import dev.wrought.core.tokenizer.BpeTokenizer;
 import dev.wrought.core.tokenizer.BpeTrainer;
+import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerJson;
 import dev.wrought.core.tokenizer.WordCounts;
 import java.io.IOException;
@@ -63,7 +63,7 @@ public record TinyHome(Path path, String tokenizer, String dataset) {
     List<String> documents = prose();
     WordCounts counts = new WordCounts();
     documents.forEach(document -> counts.add(document.getBytes(StandardCharsets.UTF_8)));
-    BpeTokenizer tokenizer = BpeTrainer.train(counts, vocabularySize, (merges, wanted) -> {});
+    Tokenizer tokenizer = BpeTrainer.train(counts, vocabularySize, (merges, wanted) -> {});
     Artifacts artifacts = new Artifacts(home);
     Path staged = artifacts.stage(ArtifactKind.TOKENIZER);
     TokenizerJson.write(tokenizer, staged.resolve(TokenizerJson.FILE));
@@ -86,7 +86,7 @@ public record TinyHome(Path path, String tokenizer, String dataset) {
 
   private static Dataset build(Artifacts artifacts, List<String> documents) throws IOException {
     Path file = artifacts.resolve(ArtifactKind.TOKENIZER, "tiny").file();
-    BpeTokenizer tokenizer = TokenizerJson.read(file);
+    Tokenizer tokenizer = TokenizerJson.read(file);
     Path data = artifacts.stage(ArtifactKind.DATASET);
     Files.copy(file, data.resolve(Dataset.TOKENIZER_FILE));
     int held = documents.size() / 10;
@@ -113,7 +113,7 @@ public record TinyHome(Path path, String tokenizer, String dataset) {
     return dataset;
   }
 
-  private static SplitCounts write(Path prefix, BpeTokenizer tokenizer, List<String> documents)
+  private static SplitCounts write(Path prefix, Tokenizer tokenizer, List<String> documents)
       throws IOException {
     long bytes = 0;
     long words = 0;

@@ -5,8 +5,8 @@ import dev.wrought.core.dataset.Dataset;
 import dev.wrought.core.dataset.DatasetFacts;
 import dev.wrought.core.dataset.ShardWriter;
 import dev.wrought.core.dataset.SplitCounts;
-import dev.wrought.core.tokenizer.BpeTokenizer;
 import dev.wrought.core.tokenizer.BpeTrainer;
+import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerJson;
 import dev.wrought.core.tokenizer.WordCounts;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetProgress;
@@ -77,7 +77,7 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
               .setMerges(10)
               .build());
     }
-    BpeTokenizer tokenizer = tokenizer();
+    Tokenizer tokenizer = tokenizer();
     Path folder = folder("tokenizers", request.getName(), tokenizer.digest());
     write(tokenizer, folder);
     TokenizerInfo info =
@@ -151,7 +151,7 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
 
   @Override
   public void encode(EncodeRequest request, StreamObserver<EncodeResponse> answer) {
-    BpeTokenizer tokenizer = tokenizer();
+    Tokenizer tokenizer = tokenizer();
     EncodeResponse.Builder response = EncodeResponse.newBuilder();
     for (int id : tokenizer.encode(request.getText())) {
       response.addIds(id);
@@ -169,14 +169,14 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
     one(answer, DecodeResponse.newBuilder().setRaw(raw).setText(raw.toStringUtf8()).build());
   }
 
-  private static BpeTokenizer tokenizer() {
+  private static Tokenizer tokenizer() {
     WordCounts counts = new WordCounts();
     DOCUMENTS.forEach(text -> counts.add(text.getBytes(StandardCharsets.UTF_8)));
     return BpeTrainer.train(counts, BpeTrainer.minimumVocabulary(), (_, _) -> {});
   }
 
   private Dataset dataset(BuildDatasetRequest request) {
-    BpeTokenizer tokenizer = tokenizer();
+    Tokenizer tokenizer = tokenizer();
     Path folder = folder("datasets", request.getName(), Integer.toString(datasets.size()));
     write(tokenizer, folder);
     try {
@@ -203,7 +203,7 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
     }
   }
 
-  private static SplitCounts split(Path prefix, List<String> documents, BpeTokenizer tokenizer)
+  private static SplitCounts split(Path prefix, List<String> documents, Tokenizer tokenizer)
       throws IOException {
     long bytes = 0;
     long words = 0;
@@ -234,7 +234,7 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
     }
   }
 
-  private static void write(BpeTokenizer tokenizer, Path folder) {
+  private static void write(Tokenizer tokenizer, Path folder) {
     try {
       TokenizerJson.write(tokenizer, folder.resolve(TokenizerJson.FILE));
     } catch (IOException failure) {

@@ -3,6 +3,7 @@ package dev.wrought.core.tokenizer;
 import dev.wrought.core.artifact.Sha256;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.text.Split;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ public final class BpeTrainer {
   private final PriorityQueue<Candidate> queue = new PriorityQueue<>();
   private final List<String> tokens = new ArrayList<>();
   private final Map<String, Integer> ids = new HashMap<>();
-  private final List<BpeVocabulary.Merge> merges = new ArrayList<>();
+  private final List<BpeModel.Merge> merges = new ArrayList<>();
   private final int mergedTokensEnd;
 
   private BpeTrainer(WordCounts counts, int vocabularySize) {
@@ -71,7 +72,7 @@ public final class BpeTrainer {
    * @throws WroughtException INVALID_ARGUMENT, with what is allowed
    */
   public static void checkVocabularySize(int vocabularySize) {
-    if (vocabularySize < minimumVocabulary() || vocabularySize > BpeVocabulary.MOST_TOKENS) {
+    if (vocabularySize < minimumVocabulary() || vocabularySize > TokenList.MOST_TOKENS) {
       throw new WroughtException(
           ErrorCode.INVALID_ARGUMENT,
           "a vocabulary of %d is not possible: at least %d (256 bytes and %d special tokens), at most %d"
@@ -79,7 +80,7 @@ public final class BpeTrainer {
                   vocabularySize,
                   minimumVocabulary(),
                   SpecialTokens.reserved().size(),
-                  BpeVocabulary.MOST_TOKENS));
+                  TokenList.MOST_TOKENS));
     }
   }
 
@@ -90,7 +91,7 @@ public final class BpeTrainer {
    * @throws WroughtException INVALID_ARGUMENT for a vocabulary that is too small, INVALID_DATA for
    *     an empty corpus
    */
-  public static BpeTokenizer train(WordCounts counts, int vocabularySize, Progress progress) {
+  public static Tokenizer train(WordCounts counts, int vocabularySize, Progress progress) {
     checkVocabularySize(vocabularySize);
     if (counts.distinctWords() == 0) {
       throw new WroughtException(
@@ -124,7 +125,7 @@ public final class BpeTrainer {
   private void merge(long pair) {
     String left = tokens.get(PairCounts.left(pair));
     String right = tokens.get(PairCounts.right(pair));
-    merges.add(new BpeVocabulary.Merge(left, right));
+    merges.add(new BpeModel.Merge(left, right));
     words.merge(pair, addToken(left + right), pairs);
     pairs.takeGrown().forEach(grown -> queue.add(new Candidate(pairs.count(grown), grown)));
   }
@@ -139,14 +140,16 @@ public final class BpeTrainer {
     return tokens.size() - 1;
   }
 
-  private BpeTokenizer tokenizer() {
+  private Tokenizer tokenizer() {
     List<AddedToken> added = new ArrayList<>();
     for (String special : SpecialTokens.reserved()) {
-      added.add(new AddedToken(tokens.size() + added.size(), special, true));
+      added.add(AddedToken.special(tokens.size() + added.size(), special));
     }
-    BpeVocabulary vocabulary = new BpeVocabulary(ids, merges, added, BpeVocabulary.Rules.GPT2);
+    TokenizerParts parts =
+        TokenizerParts.byteLevel(
+            Split.gpt2(), new BpeModel(ids, merges, BpeModel.Rules.BYTES), added);
     try {
-      return new BpeTokenizer(vocabulary, Sha256.of(TokenizerJsonWriter.render(vocabulary)));
+      return new Tokenizer(parts, Sha256.of(TokenizerJsonWriter.render(parts)));
     } catch (IOException impossible) {
       throw new AssertionError("writing to memory", impossible);
     }

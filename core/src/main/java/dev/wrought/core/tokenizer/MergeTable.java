@@ -8,47 +8,48 @@ import java.util.Arrays;
  * spends its time on.
  */
 final class MergeTable {
-  /** The rank of a pair that does not merge. */
-  static final int NONE = Integer.MAX_VALUE;
+  /** For a pair that does not merge: it has the highest rank. */
+  static final long NONE = Long.MAX_VALUE;
 
   private static final long EMPTY = -1;
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private final long[] pairs;
-  private final int[] ranks;
-  private final int[] results;
+  private final long[] merges;
   private final int shift;
 
   /**
    * Of equal pairs the last one counts, as in Hugging Face's library.
    *
    * @param ranks of the pairs
-   * @param results the token that a rank makes
+   * @param results the token that each becomes
    */
   MergeTable(int[] left, int[] right, int[] ranks, int[] results) {
     int bits = Math.max(4, 34 - Integer.numberOfLeadingZeros(left.length));
     this.pairs = new long[1 << bits];
-    this.ranks = new int[1 << bits];
-    this.results = results.clone();
+    this.merges = new long[1 << bits];
     this.shift = 64 - bits;
     Arrays.fill(pairs, EMPTY);
+    Arrays.fill(merges, NONE);
     for (int merge = 0; merge < left.length; merge++) {
-      long pair = pair(left[merge], right[merge]);
+      long pair = (long) left[merge] << 32 | right[merge];
       int slot = slotOf(pair);
       pairs[slot] = pair;
-      this.ranks[slot] = ranks[merge];
+      merges[slot] = (long) ranks[merge] << 32 | results[merge];
     }
   }
 
-  /** Rank of a pair of tokens, or {@link #NONE}. */
-  int rank(int left, int right) {
-    int slot = slotOf(pair(left, right));
-    return pairs[slot] == EMPTY ? NONE : ranks[slot];
+  /** A pair's rank and result, to be asked for by {@link #rank} and {@link #result}; or NONE. */
+  long find(int left, int right) {
+    return merges[slotOf((long) left << 32 | right)];
   }
 
-  /** The token that a merge makes. */
-  int result(int rank) {
-    return results[rank];
+  static int rank(long merge) {
+    return (int) (merge >>> 32);
+  }
+
+  static int result(long merge) {
+    return (int) merge;
   }
 
   /** Where the pair is, or where it would go. */
@@ -58,9 +59,5 @@ final class MergeTable {
       slot = (slot + 1) & (pairs.length - 1);
     }
     return slot;
-  }
-
-  private static long pair(int left, int right) {
-    return (long) left << 32 | right;
   }
 }

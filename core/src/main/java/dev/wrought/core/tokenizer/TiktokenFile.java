@@ -3,6 +3,7 @@ package dev.wrought.core.tokenizer;
 import dev.wrought.core.artifact.Sha256;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.text.Split;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,10 +25,10 @@ final class TiktokenFile {
 
   /** The encodings that OpenAI has published. */
   private enum Encoding {
-    R50K_BASE(Splitting.GPT2, 50_257, Map.of("<|endoftext|>", 50_256)),
-    P50K_BASE(Splitting.GPT2, 50_281, Map.of("<|endoftext|>", 50_256)),
+    R50K_BASE(Split.gpt2(), 50_257, Map.of("<|endoftext|>", 50_256)),
+    P50K_BASE(Split.gpt2(), 50_281, Map.of("<|endoftext|>", 50_256)),
     CL100K_BASE(
-        Splitting.CL100K,
+        Split.cl100k(),
         100_277,
         Map.of(
             "<|endoftext|>", 100_257,
@@ -36,14 +37,14 @@ final class TiktokenFile {
             "<|fim_suffix|>", 100_260,
             "<|endofprompt|>", 100_276)),
     O200K_BASE(
-        Splitting.O200K, 200_019, Map.of("<|endoftext|>", 199_999, "<|endofprompt|>", 200_018));
+        Split.o200k(), 200_019, Map.of("<|endoftext|>", 199_999, "<|endofprompt|>", 200_018));
 
-    private final Splitting splitting;
+    private final Split split;
     private final int size;
     private final Map<String, Integer> special;
 
-    Encoding(Splitting splitting, int size, Map<String, Integer> special) {
-      this.splitting = splitting;
+    Encoding(Split split, int size, Map<String, Integer> special) {
+      this.split = split;
       this.size = size;
       this.special = special;
     }
@@ -63,7 +64,7 @@ final class TiktokenFile {
    *     cl100k_base.tiktoken}
    * @throws WroughtException FAILED_PRECONDITION for another name; CORRUPT_FILE, naming the line
    */
-  static BpeTokenizer parse(byte[] file, String name) {
+  static Tokenizer parse(byte[] file, String name) {
     Encoding encoding =
         Arrays.stream(Encoding.values())
             .filter(each -> name.startsWith(each.label()))
@@ -78,9 +79,9 @@ final class TiktokenFile {
                                 .map(Encoding::label)
                                 .collect(Collectors.joining(", ")))));
     Map<String, Integer> ids = ranks(file, name);
-    return new BpeTokenizer(
-        BpeVocabulary.ofRankedTokens(ids, added(ids, encoding), encoding.splitting),
-        Sha256.of(file));
+    BpeModel model = BpeModel.ofRankedTokens(ids, ids::get, BpeModel.Rules.bytes(true));
+    return new Tokenizer(
+        TokenizerParts.byteLevel(encoding.split, model, added(ids, encoding)), Sha256.of(file));
   }
 
   private static Map<String, Integer> ranks(byte[] file, String name) {
@@ -114,12 +115,12 @@ final class TiktokenFile {
         .forEach(id -> taken[id] = true);
     List<AddedToken> added = new ArrayList<>();
     encoding.special.forEach((content, id) -> {
-      added.add(new AddedToken(id, content, true));
+      added.add(AddedToken.special(id, content));
       taken[id] = true;
     });
     for (int id = 0; id < taken.length; id++) {
       if (!taken[id]) {
-        added.add(new AddedToken(id, "<|unused_%d|>".formatted(id), true));
+        added.add(AddedToken.special(id, "<|unused_%d|>".formatted(id)));
       }
     }
     return added;

@@ -1,58 +1,262 @@
 package dev.wrought.core.tokenizer;
 
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.text.AlignedText;
+import dev.wrought.core.text.Utf8;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.IntPredicate;
 
 /**
- * Text to token ids and back. Every id stands for a sequence of bytes, and decoding what was
- * encoded gives exactly the bytes again, whatever they are.
+ * Text to token ids and back. Of byte-level models, and of those whose unknown characters become
+ * bytes, decoding what was encoded gives the bytes again, whatever they are, unless the tokenizer
+ * normalizes.
  *
- * <p>Thread-safe: one tokenizer serves the whole process.
+ * <p>Thread-safe: one tokenizer serves the whole process. Each call borrows an encoder with its
+ * memory of words; as many as there are processors are kept, so that many virtual threads do not
+ * keep many caches.
  */
-public interface Tokenizer {
+public final class Tokenizer {
+  private final TokenizerParts parts;
+  private final String digest;
+  private final TokenList vocabulary;
+  private final TextPreparation preparation;
+  private final List<SpecialToken> specialTokens;
+  private final AddedTokens plainAdded;
+  private final AddedTokens allAdded;
+  private final BlockingQueue<TextEncoder> idle =
+      new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
+
+  /**
+   * @param digest of the file that it was read from or will be written to, SHA-256 in hex
+   */
+  Tokenizer(TokenizerParts parts, String digest) {
+    this.parts = parts;
+    this.digest = digest;
+    this.vocabulary = parts.vocabulary();
+    this.preparation = new TextPreparation(parts);
+    this.specialTokens =
+        parts.added().stream()
+            .filter(AddedToken::special)
+            .map(AddedToken::asSpecial)
+            .sorted(Comparator.comparingInt(SpecialToken::id))
+            .toList();
+    this.plainAdded =
+        new AddedTokens(
+            parts.added().stream().filter(token -> !token.special()).toList(), preparation);
+    this.allAdded = new AddedTokens(parts.added(), preparation);
+  }
+
+  TokenizerParts parts() {
+    return parts;
+  }
+
   /** Number of ids; they are 0 to this, exclusive, without gaps. */
-  int vocabularySize();
+  public int vocabularySize() {
+    return vocabulary.size();
+  }
+
+  /** The kind of its model: bpe, unigram. */
+  public String model() {
+    return parts.model().name();
+  }
+
+  /** How many merges it knows; 0 where the model has none. */
+  public int merges() {
+    return parts.model().merges();
+  }
 
   /** The ids of these bytes; what looks like a special token in them is plain text. */
-  int[] encode(byte[] utf8);
+  public int[] encode(byte[] utf8) {
+    return encode(utf8, plainAdded);
+  }
 
   /**
    * The ids of this text; what looks like a special token in it is plain text.
    *
-   * @throws dev.wrought.core.error.WroughtException INVALID_ARGUMENT for a lone surrogate, with its
-   *     offset: it has no UTF-8 form
+   * @throws WroughtException INVALID_ARGUMENT for a lone surrogate, with its offset: it has no
+   *     UTF-8 form
    */
-  int[] encode(String text);
+  public int[] encode(String text) {
+    return encode(Utf8.bytesOf(text));
+  }
 
   /** Like {@link #encode(String)}, but special tokens written in the text become their ids. */
-  int[] encodeWithSpecial(String text);
+  public int[] encodeWithSpecial(String text) {
+    return encodeWithSpecial(Utf8.bytesOf(text));
+  }
 
   /** Like {@link #encode(byte[])}, but special tokens written in the text become their ids. */
-  int[] encodeWithSpecial(byte[] utf8);
+  public int[] encodeWithSpecial(byte[] utf8) {
+    return encode(utf8, allAdded);
+  }
+
+  /** The ids of these bytes, as the options say. */
+  public int[] encode(byte[] utf8, EncodingOptions options) {
+    int[] text = options.allowSpecial() ? encodeWithSpecial(utf8) : encode(utf8);
+    Ends ends = new Ends(parts.template(), options);
+    return ends.isNone(text.length) ? text : ends.around(text);
+  }
+
+  /** The ids of these bytes and where they come from, as the options say. */
+  public Encoding encodeWithOffsets(byte[] utf8, EncodingOptions options) {
+    OffsetEncoder encoder = new OffsetEncoder(preparation.splitter(), parts.model().wordModel());
+    AddedTokens added = options.allowSpecial() ? allAdded : plainAdded;
+    added.divide(
+        utf8,
+        true,
+        new AddedTokens.Parts() {
+          @Override
+          public void token(int id, int from, int to) {
+            encoder.add(id, from, to);
+          }
+
+          @Override
+          public void normalized(AlignedText text, boolean first) {
+            encoder.add(preparation.changed(text, first));
+          }
+        });
+    return new Ends(parts.template(), options).around(encoder.encoding(), utf8.length);
+  }
 
   /**
    * The bytes of one token: for a special one, its name in UTF-8.
    *
-   * @throws dev.wrought.core.error.WroughtException INVALID_ARGUMENT for an id that does not exist
+   * @throws WroughtException INVALID_ARGUMENT for an id that does not exist
    */
-  byte[] bytesOf(int id);
+  public byte[] bytesOf(int id) {
+    return token(id).clone();
+  }
 
   /** The bytes of these tokens, one after the other. They may end within a UTF-8 character. */
-  byte[] decode(int[] ids);
+  public byte[] decode(int[] ids) {
+    return decode(ids, false);
+  }
+
+  /**
+   * The bytes of these tokens, one after the other.
+   *
+   * @param skipSpecial whether special ones are left out
+   */
+  public byte[] decode(int[] ids, boolean skipSpecial) {
+    Decoder decoder = decoder(skipSpecial);
+    int length = 0;
+    byte[][] tokens = new byte[ids.length][];
+    for (int i = 0; i < ids.length; i++) {
+      tokens[i] = decoder.next(ids[i]);
+      length = Math.addExact(length, tokens[i].length);
+    }
+    byte[] decoded = new byte[length];
+    int at = 0;
+    for (byte[] token : tokens) {
+      System.arraycopy(token, 0, decoded, at, token.length);
+      at += token.length;
+    }
+    return decoded;
+  }
+
+  /** Decodes token by token. @param skipSpecial whether special ones are left out */
+  public Decoder decoder(boolean skipSpecial) {
+    IntPredicate skipped = skipSpecial ? this::isSpecial : _ -> false;
+    return new Decoder(this::token, skipped, parts.decoding().dropFirstSpace());
+  }
+
+  /** As the file writes a token: with spaces and bytes as its kind of vocabulary has them. */
+  public String writtenForm(int id) {
+    token(id);
+    return vocabulary.written(id);
+  }
 
   /** The id of the special token with exactly this name. */
-  OptionalInt specialId(String content);
+  public OptionalInt specialId(String content) {
+    return specialTokens.stream()
+        .filter(token -> token.content().equals(content))
+        .mapToInt(SpecialToken::id)
+        .findFirst();
+  }
 
   /**
    * The id that ends every document.
    *
-   * @throws dev.wrought.core.error.WroughtException FAILED_PRECONDITION where there is none
+   * @throws WroughtException FAILED_PRECONDITION where there is none
    */
-  int endOfTextId();
+  public int endOfTextId() {
+    return parts
+        .roles()
+        .end()
+        .orElseThrow(() ->
+            new WroughtException(
+                ErrorCode.FAILED_PRECONDITION,
+                "the tokenizer has no special token, such as "
+                    + SpecialTokens.END_OF_TEXT
+                    + ", to end documents with"));
+  }
 
   /** All special tokens, by id. */
-  List<SpecialToken> specialTokens();
+  public List<SpecialToken> specialTokens() {
+    return specialTokens;
+  }
 
-  /** SHA-256 of its {@code tokenizer.json}, in hex. */
-  String digest();
+  /** SHA-256 of its file, in hex. */
+  public String digest() {
+    return digest;
+  }
+
+  private int[] encode(byte[] utf8, AddedTokens added) {
+    TextEncoder encoder = borrow();
+    if (added.isEmpty() && !preparation.changesText()) {
+      encoder.add(utf8, 0, utf8.length);
+    } else {
+      encodeParts(utf8, added, encoder);
+    }
+    int[] ids = encoder.take();
+    idle.offer(encoder);
+    return ids;
+  }
+
+  private void encodeParts(byte[] utf8, AddedTokens added, TextEncoder encoder) {
+    added.divide(
+        utf8,
+        false,
+        new AddedTokens.Parts() {
+          @Override
+          public void token(int id, int from, int to) {
+            encoder.add(id);
+          }
+
+          @Override
+          public void unchanged(int from, int to) {
+            encoder.add(utf8, from, to);
+          }
+
+          @Override
+          public void normalized(AlignedText text, boolean first) {
+            encoder.add(preparation.changed(text, first));
+          }
+        });
+  }
+
+  private boolean isSpecial(int id) {
+    return specialTokens.stream().anyMatch(token -> token.id() == id);
+  }
+
+  private byte[] token(int id) {
+    if (id < 0 || id >= vocabulary.size()) {
+      throw new WroughtException(
+          ErrorCode.INVALID_ARGUMENT,
+          "token id %d does not exist: ids are 0 to %d".formatted(id, vocabulary.size() - 1));
+    }
+    return vocabulary.bytes(id);
+  }
+
+  private TextEncoder borrow() {
+    TextEncoder encoder = idle.poll();
+    return encoder == null
+        ? new TextEncoder(preparation.splitter(), parts.model().wordModel())
+        : encoder;
+  }
 }

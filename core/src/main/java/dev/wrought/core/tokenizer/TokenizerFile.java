@@ -21,7 +21,7 @@ public final class TokenizerFile {
    * @throws WroughtException NOT_FOUND; CORRUPT_FILE, naming what is wrong; FAILED_PRECONDITION for
    *     a kind of tokenizer that is not known
    */
-  public static BpeTokenizer read(Path file) {
+  public static Tokenizer read(Path file) {
     byte[] content = content(file);
     String name = String.valueOf(file.getFileName());
     return name.endsWith(TIKTOKEN)

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Hugging Face's {@code tokenizer.json}, as far as byte-level BPE with GPT-2's splitting goes. What
- * a file asks for beyond that is refused by name: ids that are almost right would ruin a model
- * unseen.
+ * Hugging Face's {@code tokenizer.json}. What a file asks for that is not known is refused by name:
+ * ids that are almost right would ruin a model unseen. Its truncation and padding are left to
+ * whoever encodes.
  */
 public final class TokenizerJson {
   /** The file's name in a tokenizer's or a checkpoint's folder. */
@@ -26,14 +26,14 @@ public final class TokenizerJson {
    * @throws WroughtException NOT_FOUND; CORRUPT_FILE, naming what is wrong; FAILED_PRECONDITION for
    *     a kind of tokenizer that is not known
    */
-  public static BpeTokenizer read(Path file) {
+  public static Tokenizer read(Path file) {
     return parse(TokenizerFile.content(file), file.toString());
   }
 
   /** Reads a tokenizer from a file's bytes. @param origin names it in messages */
-  public static BpeTokenizer parse(byte[] json, String origin) {
+  public static Tokenizer parse(byte[] json, String origin) {
     try {
-      return new BpeTokenizer(TokenizerJsonParser.parse(json), Sha256.of(json));
+      return new Tokenizer(TokenizerJsonParser.parse(json), Sha256.of(json));
     } catch (WroughtException failure) {
       throw new WroughtException(failure.code(), origin + ": " + failure.getMessage(), failure);
     } catch (JsonProcessingException failure) {
@@ -47,8 +47,8 @@ public final class TokenizerJson {
    * Writes a tokenizer; equal ones get equal bytes. To pass on one that was read, copy its file:
    * that keeps its digest.
    */
-  public static void write(BpeTokenizer tokenizer, Path file) throws IOException {
-    DurableFiles.write(file, TokenizerJsonWriter.render(tokenizer.vocabulary()));
+  public static void write(Tokenizer tokenizer, Path file) throws IOException {
+    DurableFiles.write(file, TokenizerJsonWriter.render(tokenizer.parts()));
   }
 
   private static WroughtException damaged(String origin, String why) {

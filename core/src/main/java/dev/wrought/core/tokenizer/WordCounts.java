@@ -1,5 +1,7 @@
 package dev.wrought.core.tokenizer;
 
+import dev.wrought.core.text.Split;
+import dev.wrought.core.text.Splitter;
 import java.util.Arrays;
 
 /**
@@ -11,7 +13,7 @@ public final class WordCounts {
   /** Longer words are counted in pieces: no token will be that long. */
   private static final int LONGEST_WORD = 1024;
 
-  private static final Splitter SPLITTER = Splitting.GPT2.splitter();
+  private static final Splitter SPLITTER = Split.gpt2().splitter();
 
   private final WordIndex index = new WordIndex();
   private long[] counts = new long[1 << 8];

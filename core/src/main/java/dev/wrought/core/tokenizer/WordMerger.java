@@ -12,7 +12,7 @@ import java.util.Arrays;
  *
  * <p>For one thread: it keeps its arrays from word to word.
  */
-final class WordMerger {
+final class WordMerger implements WordModel {
   /** From here on the heap is faster. */
   private static final int LONG_WORD = 128;
 
@@ -20,58 +20,65 @@ final class WordMerger {
   private static final int KEPT_LENGTH = 1 << 16;
 
   private final MergeTable merges;
-  private final int[] byteIds;
+  private final InitialTokens initial;
   private final WholeWords wholeWords;
   private int[] ids = new int[LONG_WORD];
-  private final int[] ranks = new int[LONG_WORD];
+  private int[] ends = new int[LONG_WORD];
+  private final long[] found = new long[LONG_WORD];
 
-  WordMerger(MergeTable merges, int[] byteIds, WholeWords wholeWords) {
+  WordMerger(MergeTable merges, InitialTokens initial, WholeWords wholeWords) {
     this.merges = merges;
-    this.byteIds = byteIds;
+    this.initial = initial;
     this.wholeWords = wholeWords;
   }
 
-  /** Tokens of the last word: the first ones, as many as {@link #merge} said. */
-  int[] ids() {
+  @Override
+  public int[] ids() {
     return ids;
   }
 
-  /** Merges a word. @return how many tokens it has */
-  int merge(byte[] text, int from, int to) {
+  @Override
+  public int[] ends() {
+    return ends;
+  }
+
+  @Override
+  public int encode(byte[] text, int from, int to) {
     int whole = wholeWords.find(text, from, to);
     if (whole >= 0) {
       ids[0] = whole;
+      ends[0] = to;
       return 1;
     }
     int length = to - from;
     if (ids.length < length || ids.length > KEPT_LENGTH) {
       ids = new int[Math.max(LONG_WORD, length)];
+      ends = new int[ids.length];
     }
-    for (int i = 0; i < length; i++) {
-      ids[i] = byteIds[text[from + i] & 0xFF];
-    }
-    return length <= LONG_WORD ? mergeShort(length) : mergeLong(length);
+    int count = initial.write(text, from, to, ids, ends);
+    return count <= LONG_WORD ? mergeShort(count) : mergeLong(count);
   }
 
-  private int mergeShort(int bytes) {
-    int length = bytes;
+  private int mergeShort(int count) {
+    int length = count;
     for (int i = 0; i + 1 < length; i++) {
-      ranks[i] = merges.rank(ids[i], ids[i + 1]);
+      found[i] = merges.find(ids[i], ids[i + 1]);
     }
     while (length > 1) {
       int at = lowestRank(length - 1);
-      if (ranks[at] == MergeTable.NONE) {
+      if (found[at] == MergeTable.NONE) {
         break;
       }
-      ids[at] = merges.result(ranks[at]);
+      ids[at] = MergeTable.result(found[at]);
       length--;
       System.arraycopy(ids, at + 2, ids, at + 1, length - at - 1);
+      System.arraycopy(ends, at + 1, ends, at, length - at);
       if (at + 1 < length) {
-        System.arraycopy(ranks, at + 2, ranks, at + 1, length - at - 2);
-        ranks[at] = merges.rank(ids[at], ids[at + 1]);
+        System.arraycopy(found, at + 2, found, at + 1, length - at - 2);
+        found[at] = merges.find(ids[at], ids[at + 1]);
       }
       if (at > 0) {
-        ranks[at - 1] = merges.rank(ids[at - 1], ids[at]);
+        found[at - 1] = merges.find(ids[at - 1], ids[at]);
       }
     }
     return length;
@@ -80,7 +87,7 @@ final class WordMerger {
   private int lowestRank(int pairs) {
     int best = 0;
     for (int i = 1; i < pairs; i++) {
-      if (ranks[i] < ranks[best]) {
+      if (MergeTable.rank(found[i]) < MergeTable.rank(found[best])) {
         best = i;
       }
     }
@@ -120,22 +127,22 @@ final class WordMerger {
       while (!heap.isEmpty()) {
         long best = heap.pop();
         int at = (int) best;
-        int rank = (int) (best >>> 32);
-        if (rankAt(at) == rank) {
-          mergeAt(at, rank);
+        long merge = mergeAt(at);
+        if (merge != MergeTable.NONE && MergeTable.rank(merge) == (int) (best >>> 32)) {
+          apply(merge, at);
         }
       }
     }
 
-    /** The rank of the pair that begins here now; an entry of the heap may be out of date. */
-    private int rankAt(int at) {
+    /** The merge of the pair that begins here now; an entry of the heap may be out of date. */
+    private long mergeAt(int at) {
       boolean pair = ids[at] != GONE && next[at] < length;
-      return pair ? merges.rank(ids[at], ids[next[at]]) : MergeTable.NONE;
+      return pair ? merges.find(ids[at], ids[next[at]]) : MergeTable.NONE;
     }
 
-    private void mergeAt(int at, int rank) {
+    private void apply(long merge, int at) {
       int right = next[at];
-      ids[at] = merges.result(rank);
+      ids[at] = MergeTable.result(merge);
       ids[right] = GONE;
       next[at] = next[right];
       if (next[at] < length) {
@@ -148,9 +155,9 @@ final class WordMerger {
     }
 
     private void pushPairAt(int at) {
-      int rank = rankAt(at);
-      if (rank != MergeTable.NONE) {
-        heap.push((long) rank << 32 | at);
+      long merge = mergeAt(at);
+      if (merge != MergeTable.NONE) {
+        heap.push((long) MergeTable.rank(merge) << 32 | at);
       }
     }
 
@@ -158,7 +165,8 @@ final class WordMerger {
     int compact() {
       int count = 0;
       for (int at = 0; at < length; at = next[at]) {
-        ids[count++] = ids[at];
+        ids[count] = ids[at];
+        ends[count++] = ends[next[at] - 1];
       }
       return count;
     }

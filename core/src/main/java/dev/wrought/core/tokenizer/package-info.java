@@ -7,12 +7,12 @@
  * tokens out where that is allowed, a {@link dev.wrought.core.tokenizer.Splitter} cuts the rest
  * into words, {@link dev.wrought.core.tokenizer.WordCache} knows most words already, {@link
  * dev.wrought.core.tokenizer.WordMerger} merges the bytes of a new one by the ranks of {@link
- * dev.wrought.core.tokenizer.MergeTable}. {@link dev.wrought.core.tokenizer.BpeTokenizer} puts them
+ * dev.wrought.core.tokenizer.MergeTable}. {@link dev.wrought.core.tokenizer.Tokenizer} puts them
  * together. Training is {@link dev.wrought.core.tokenizer.WordCounts} and then {@link
  * dev.wrought.core.tokenizer.BpeTrainer}.
  *
  * <p>Beside them: {@link dev.wrought.core.tokenizer.TokenizerConfig}, the file that transformers
- * reads first, and {@link dev.wrought.core.tokenizer.Words}, which people count in.
+ * reads first, and {@link dev.wrought.core.text.Words}, which people count in.
  *
  * <p>Not here: where the training text comes from (tokenizer-svc). To add a family with other
  * splitting rules, write its splitter beside {@link dev.wrought.core.tokenizer.Gpt2Splitter} and

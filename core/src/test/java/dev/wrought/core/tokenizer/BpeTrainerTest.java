@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.text.Split;
+import dev.wrought.core.text.TestTexts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +32,7 @@ class BpeTrainerTest {
         text.append(random.nextInt(4) == 0 ? ' ' : (char) ('a' + random.nextInt(1 + round % 4)));
       }
       String corpus = text.toString();
-      BpeTokenizer trained =
+      Tokenizer trained =
           BpeTrainer.train(counts(corpus), BpeTrainer.minimumVocabulary() + 60, SILENT);
       List<String> expected = mergesPlainly(corpus, 60);
       assertEquals(expected, merges(trained), () -> "seed " + seed + ", corpus '" + corpus + "'");
@@ -44,7 +46,7 @@ class BpeTrainerTest {
     WordCounts first = new WordCounts();
     WordCounts second = new WordCounts();
     for (int i = texts.length - 1; i >= 0; i--) {
-      (i % 2 == 0 ? first : second).add(TestTokenizers.utf8(texts[i]));
+      (i % 2 == 0 ? first : second).add(TestTexts.utf8(texts[i]));
     }
     second.add(first);
     int size = BpeTrainer.minimumVocabulary() + 50;
@@ -55,7 +57,7 @@ class BpeTrainerTest {
 
   @Test
   void train_minimumVocabulary_hasNoMerges() {
-    BpeTokenizer trained = BpeTrainer.train(counts("aaaa aaaa"), 364, SILENT);
+    Tokenizer trained = BpeTrainer.train(counts("aaaa aaaa"), 364, SILENT);
     assertEquals(364, BpeTrainer.minimumVocabulary());
     assertEquals(0, trained.merges());
     assertEquals(364, trained.vocabularySize());
@@ -78,7 +80,7 @@ class BpeTrainerTest {
 
   @Test
   void train_corpusWithFewPairs_yieldsASmallerVocabulary() {
-    BpeTokenizer trained = BpeTrainer.train(counts("abc abc xyz"), 10_000, SILENT);
+    Tokenizer trained = BpeTrainer.train(counts("abc abc xyz"), 10_000, SILENT);
     assertEquals(List.of("a b", "ab c"), merges(trained));
     assertEquals(256 + 2 + 108, trained.vocabularySize());
   }
@@ -86,7 +88,7 @@ class BpeTrainerTest {
   @Test
   void train_progress_reachesTheEndAndMayStopTheWork() {
     List<Integer> told = new ArrayList<>();
-    BpeTokenizer trained =
+    Tokenizer trained =
         BpeTrainer.train(
             counts(TestTokenizers.PROSE.repeat(2)), 500, (merges, wanted) -> told.add(merges));
     assertEquals(trained.vocabularySize() - 364, told.getLast());
@@ -116,18 +118,15 @@ class BpeTrainerTest {
     WordCounts counts = new WordCounts();
     counts.add(noise);
     counts.add(noise);
-    BpeTokenizer trained = BpeTrainer.train(counts, 600, SILENT);
+    Tokenizer trained = BpeTrainer.train(counts, 600, SILENT);
     assertArrayEquals(noise, trained.decode(trained.encode(noise)));
   }
 
-  private static List<String> merges(BpeTokenizer trained) {
-    BpeVocabulary vocabulary = trained.vocabulary();
+  private static List<String> merges(Tokenizer trained) {
+    BpeModel model = (BpeModel) trained.parts().model();
     List<String> merges = new ArrayList<>();
-    for (int rank = 0; rank < vocabulary.merges(); rank++) {
-      merges.add(
-          ByteAlphabet.write(vocabulary.leftOf(rank))
-              + " "
-              + ByteAlphabet.write(vocabulary.rightOf(rank)));
+    for (int rank = 0; rank < model.merges(); rank++) {
+      merges.add(model.leftOf(rank) + " " + model.rightOf(rank));
     }
     return merges;
   }
@@ -135,9 +134,9 @@ class BpeTrainerTest {
   /** Counts all pairs anew for each merge. */
   private static List<String> mergesPlainly(String corpus, int wanted) {
     List<List<String>> words = new ArrayList<>();
-    byte[] text = TestTokenizers.utf8(corpus);
+    byte[] text = TestTexts.utf8(corpus);
     for (int at = 0; at < text.length; ) {
-      int end = Splitting.GPT2.splitter().next(text, at, text.length);
+      int end = Split.gpt2().splitter().next(text, at, text.length);
       String word = new String(text, at, end - at, StandardCharsets.UTF_8).replace(' ', 'Ġ');
       words.add(new ArrayList<>(List.of(word.split(""))));
       at = end;

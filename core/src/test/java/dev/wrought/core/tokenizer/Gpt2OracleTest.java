@@ -55,7 +55,7 @@ class Gpt2OracleTest {
 
   @Test
   void vocabulary_ofGpt2_hasItsSizeAndEndOfText() {
-    BpeTokenizer gpt2 = TokenizerJson.read(GPT2);
+    Tokenizer gpt2 = TokenizerJson.read(GPT2);
     assertEquals(50_257, gpt2.vocabularySize());
     assertEquals(50_000, gpt2.merges());
     assertEquals(50_256, gpt2.endOfTextId());

@@ -1,6 +1,6 @@
 package dev.wrought.core.tokenizer;
 
-import static dev.wrought.core.tokenizer.TestTokenizers.utf8;
+import static dev.wrought.core.text.TestTexts.utf8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

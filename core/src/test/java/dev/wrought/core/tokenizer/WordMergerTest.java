@@ -3,6 +3,7 @@ package dev.wrought.core.tokenizer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.wrought.core.text.TestTexts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +38,7 @@ class WordMergerTest {
         for (int i = 0; i < length; i++) {
           word[i] = (byte) ('a' + random.nextInt(1 + round % 4));
         }
-        int count = merger.merge(word, 0, length);
+        int count = merger.encode(word, 0, length);
         assertArrayEquals(
             plainly(word),
             Arrays.copyOf(merger.ids(), count),
@@ -50,13 +51,13 @@ class WordMergerTest {
   void merge_megabyteOfOneLetter_endsInGoodTime() {
     byte[] word = new byte[1 << 20];
     Arrays.fill(word, (byte) 'a');
-    assertEquals(1 << 17, merger().merge(word, 0, word.length));
+    assertEquals(1 << 17, merger().encode(word, 0, word.length));
   }
 
   @Test
   void merge_partOfAText_looksAtNothingElse() {
     WordMerger merger = merger();
-    assertEquals(1, merger.merge(TestTokenizers.utf8("xabcx"), 1, 4));
+    assertEquals(1, merger.encode(TestTexts.utf8("xabcx"), 1, 4));
     assertEquals(259, merger.ids()[0]);
   }
 
@@ -66,7 +67,7 @@ class WordMergerTest {
     return new WordMerger(
         new MergeTable(
             column(0), column(1), IntStream.range(0, column(0).length).toArray(), column(2)),
-        byteIds,
+        new InitialTokens.OfBytes(byteIds),
         new WholeWords());
   }
 

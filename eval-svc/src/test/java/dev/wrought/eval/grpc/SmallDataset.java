@@ -6,8 +6,8 @@ import dev.wrought.core.dataset.Dataset;
 import dev.wrought.core.dataset.DatasetFacts;
 import dev.wrought.core.dataset.ShardWriter;
 import dev.wrought.core.dataset.SplitCounts;
-import dev.wrought.core.tokenizer.BpeTokenizer;
 import dev.wrought.core.tokenizer.BpeTrainer;
+import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerJson;
 import dev.wrought.core.tokenizer.WordCounts;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** A real dataset of a few sentences, and a checkpoint's state that names it. */
-record SmallDataset(Path folder, BpeTokenizer tokenizer, List<String> heldOut, String digest) {
+record SmallDataset(Path folder, Tokenizer tokenizer, List<String> heldOut, String digest) {
   private static final String PROSE =
       "the cat sat on the mat. the dog sat on the log, and they sat there together ";
 
@@ -29,13 +29,13 @@ record SmallDataset(Path folder, BpeTokenizer tokenizer, List<String> heldOut, S
     Files.createDirectories(folder);
     WordCounts counts = new WordCounts();
     counts.add(PROSE.repeat(9).getBytes(StandardCharsets.UTF_8));
-    BpeTokenizer tokenizer =
+    Tokenizer tokenizer =
         BpeTrainer.train(counts, BpeTrainer.minimumVocabulary() + 40, (_, _) -> {});
     TokenizerJson.write(tokenizer, folder.resolve(Dataset.TOKENIZER_FILE));
     List<String> heldOut =
         IntStream.range(0, 12).mapToObj(i -> PROSE.substring(i).repeat(1 + i % 4) + i).toList();
     List<String> train = IntStream.range(0, 30).mapToObj(i -> PROSE.repeat(1 + i % 3) + i).toList();
-    BpeTokenizer read = TokenizerJson.read(folder.resolve(Dataset.TOKENIZER_FILE));
+    Tokenizer read = TokenizerJson.read(folder.resolve(Dataset.TOKENIZER_FILE));
     DatasetFacts facts =
         new DatasetFacts(
             "small",
@@ -48,7 +48,7 @@ record SmallDataset(Path folder, BpeTokenizer tokenizer, List<String> heldOut, S
     return new SmallDataset(folder, read, heldOut, Dataset.seal(folder, facts).digest());
   }
 
-  private static SplitCounts split(Path prefix, BpeTokenizer tokenizer, List<String> documents)
+  private static SplitCounts split(Path prefix, Tokenizer tokenizer, List<String> documents)
       throws IOException {
     try (ShardWriter writer = ShardWriter.create(prefix, tokenizer.vocabularySize())) {
       long bytes = 0;

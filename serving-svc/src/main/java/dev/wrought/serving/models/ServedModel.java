@@ -2,8 +2,8 @@ package dev.wrought.serving.models;
 
 import dev.wrought.core.checkpoint.CheckpointLease;
 import dev.wrought.core.model.ModelConfig;
-import dev.wrought.core.tokenizer.BpeTokenizer;
 import dev.wrought.core.tokenizer.SpecialTokens;
+import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.serving.engine.Decoder;
 import dev.wrought.serving.engine.Engine;
 import dev.wrought.serving.generation.Generation;
@@ -85,7 +85,7 @@ public final class ServedModel {
     return checkpoint.weights().config();
   }
 
-  public BpeTokenizer tokenizer() {
+  public Tokenizer tokenizer() {
     return checkpoint.tokenizer();
   }
 

@@ -4,7 +4,7 @@ import dev.wrought.core.checkpoint.Checkpoint;
 import dev.wrought.core.checkpoint.SafetensorsFile;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
-import dev.wrought.core.tokenizer.BpeTokenizer;
+import dev.wrought.core.tokenizer.Tokenizer;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
@@ -69,7 +69,7 @@ public final class LoadedCheckpoint implements AutoCloseable {
     return weights;
   }
 
-  public BpeTokenizer tokenizer() {
+  public Tokenizer tokenizer() {
     return verified.tokenizer();
   }
 

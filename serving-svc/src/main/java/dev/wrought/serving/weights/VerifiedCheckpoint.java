@@ -6,7 +6,7 @@ import dev.wrought.core.checkpoint.SafetensorsFile;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.model.ModelConfig;
-import dev.wrought.core.tokenizer.BpeTokenizer;
+import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +21,7 @@ import java.util.stream.Stream;
  * tokenizer with the one that the weights were trained on, and every tensor with config.json. It
  * holds no weights.
  */
-public record VerifiedCheckpoint(
-    Checkpoint checkpoint, ModelConfig config, BpeTokenizer tokenizer) {
+public record VerifiedCheckpoint(Checkpoint checkpoint, ModelConfig config, Tokenizer tokenizer) {
   private static final List<String> FILES_READ =
       List.of(Checkpoint.CONFIGURATION, Checkpoint.WEIGHTS, Checkpoint.TOKENIZER);
   private static final List<String> PICKLES = List.of(".bin", ".pt", ".pth", ".pkl", ".ckpt");
@@ -39,7 +38,7 @@ public record VerifiedCheckpoint(
     Checkpoint checkpoint = Checkpoint.peek(folder);
     verify(checkpoint);
     ModelConfig config = ModelConfig.read(checkpoint.file(Checkpoint.CONFIGURATION));
-    BpeTokenizer tokenizer = TokenizerJson.read(checkpoint.file(Checkpoint.TOKENIZER));
+    Tokenizer tokenizer = TokenizerJson.read(checkpoint.file(Checkpoint.TOKENIZER));
     checkTokenizer(checkpoint, config, tokenizer);
     try (SafetensorsFile file = SafetensorsFile.open(checkpoint.file(Checkpoint.WEIGHTS))) {
       WeightsReader.check(folder, file, config);
@@ -89,7 +88,7 @@ public record VerifiedCheckpoint(
   }
 
   private static void checkTokenizer(
-      Checkpoint checkpoint, ModelConfig config, BpeTokenizer tokenizer) {
+      Checkpoint checkpoint, ModelConfig config, Tokenizer tokenizer) {
     String trainedOn = checkpoint.state().tokenizerDigest();
     if (!trainedOn.equals(tokenizer.digest())) {
       throw new WroughtException(

@@ -1,8 +1,8 @@
 package dev.wrought.tokenizer.build;
 
 import dev.wrought.core.dataset.SplitCounts;
+import dev.wrought.core.text.Words;
 import dev.wrought.core.tokenizer.Tokenizer;
-import dev.wrought.core.tokenizer.Words;
 import dev.wrought.tokenizer.corpus.ContentHash;
 import dev.wrought.tokenizer.corpus.Document;
 import java.util.Arrays;

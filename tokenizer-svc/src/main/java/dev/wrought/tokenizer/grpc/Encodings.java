@@ -1,8 +1,8 @@
 package dev.wrought.tokenizer.grpc;
 
 import com.google.protobuf.ByteString;
-import dev.wrought.core.tokenizer.BpeTokenizer;
 import dev.wrought.core.tokenizer.SpecialToken;
+import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.proto.tokenizer.v1.DecodeRequest;
 import dev.wrought.proto.tokenizer.v1.DecodeResponse;
 import dev.wrought.proto.tokenizer.v1.EncodeRequest;
@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 final class Encodings {
   private Encodings() {}
 
-  static EncodeResponse encode(EncodeRequest message, BpeTokenizer tokenizer) {
+  static EncodeResponse encode(EncodeRequest message, Tokenizer tokenizer) {
     EncodeResponse.Builder response = EncodeResponse.newBuilder();
     for (int id : ids(message, tokenizer)) {
       response.addIds(id);
@@ -27,7 +27,7 @@ final class Encodings {
     return response.build();
   }
 
-  private static int[] ids(EncodeRequest message, BpeTokenizer tokenizer) {
+  private static int[] ids(EncodeRequest message, Tokenizer tokenizer) {
     return switch (message.getInputCase()) {
       case RAW ->
           message.getAllowSpecial()
@@ -41,7 +41,7 @@ final class Encodings {
     };
   }
 
-  static DecodeResponse decode(DecodeRequest message, BpeTokenizer tokenizer) {
+  static DecodeResponse decode(DecodeRequest message, Tokenizer tokenizer) {
     IntStream ids = message.getIdsList().stream().mapToInt(Integer::intValue);
     if (message.getSkipSpecial()) {
       Set<Integer> special =

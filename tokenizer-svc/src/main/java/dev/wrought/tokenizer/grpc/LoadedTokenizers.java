@@ -4,7 +4,7 @@ import dev.wrought.core.artifact.Artifact;
 import dev.wrought.core.artifact.ArtifactKind;
 import dev.wrought.core.artifact.Artifacts;
 import dev.wrought.core.error.WroughtException;
-import dev.wrought.core.tokenizer.BpeTokenizer;
+import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerJson;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,7 +23,7 @@ final class LoadedTokenizers {
   private final Artifacts artifacts;
 
   /** In the order of last use. */
-  private final Map<Version, BpeTokenizer> loaded = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Version, Tokenizer> loaded = new LinkedHashMap<>(16, 0.75f, true);
 
   LoadedTokenizers(Artifacts artifacts) {
     this.artifacts = artifacts;
@@ -32,17 +32,17 @@ final class LoadedTokenizers {
   /**
    * @param reference name, name@digest or absolute path
    */
-  BpeTokenizer named(String reference) {
+  Tokenizer named(String reference) {
     return at(artifacts.resolve(ArtifactKind.TOKENIZER, reference));
   }
 
-  synchronized BpeTokenizer at(Artifact artifact) {
+  synchronized Tokenizer at(Artifact artifact) {
     Version version = new Version(artifact.file(), artifact.published());
-    BpeTokenizer known = loaded.get(version);
+    Tokenizer known = loaded.get(version);
     if (known != null) {
       return known;
     }
-    BpeTokenizer read = TokenizerJson.read(artifact.file());
+    Tokenizer read = TokenizerJson.read(artifact.file());
     loaded.put(version, read);
     if (loaded.size() > KEPT) {
       loaded.remove(loaded.keySet().iterator().next());
@@ -51,7 +51,7 @@ final class LoadedTokenizers {
   }
 
   /** For lists: a damaged one is logged. */
-  Optional<BpeTokenizer> intact(Artifact artifact) {
+  Optional<Tokenizer> intact(Artifact artifact) {
     try {
       return Optional.of(at(artifact));
     } catch (WroughtException damaged) {

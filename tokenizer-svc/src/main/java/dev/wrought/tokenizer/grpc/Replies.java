@@ -7,8 +7,8 @@ import dev.wrought.core.dataset.DatasetFacts;
 import dev.wrought.core.dataset.DatasetFacts.SourceFacts;
 import dev.wrought.core.dataset.SplitCounts;
 import dev.wrought.core.error.WroughtException;
-import dev.wrought.core.tokenizer.BpeTokenizer;
 import dev.wrought.core.tokenizer.SpecialToken;
+import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetProgress;
 import dev.wrought.proto.tokenizer.v1.DatasetInfo;
 import dev.wrought.proto.tokenizer.v1.SplitInfo;
@@ -48,7 +48,7 @@ final class Replies {
   }
 
   /** The last message of a training. */
-  static TrainTokenizerProgress trained(TokenizerTraining.Trained trained, BpeTokenizer tokenizer) {
+  static TrainTokenizerProgress trained(TokenizerTraining.Trained trained, Tokenizer tokenizer) {
     return TrainTokenizerProgress.newBuilder()
         .setPhase(DONE)
         .setFraction(1)
@@ -82,7 +82,7 @@ final class Replies {
         .build();
   }
 
-  static TokenizerInfo tokenizer(Artifact artifact, BpeTokenizer tokenizer) {
+  static TokenizerInfo tokenizer(Artifact artifact, Tokenizer tokenizer) {
     return TokenizerInfo.newBuilder()
         .setName(artifact.name())
         .setDigest(tokenizer.digest())
@@ -99,7 +99,7 @@ final class Replies {
   }
 
   /** The tokens with these ids, as far as they exist. */
-  static List<Token> page(BpeTokenizer tokenizer, int first, int count) {
+  static List<Token> page(Tokenizer tokenizer, int first, int count) {
     Set<Integer> special =
         tokenizer.specialTokens().stream().map(SpecialToken::id).collect(Collectors.toSet());
     int end = (int) Math.min(tokenizer.vocabularySize(), (long) first + count);
@@ -108,7 +108,7 @@ final class Replies {
         .toList();
   }
 
-  private static Token token(BpeTokenizer tokenizer, int id, boolean special) {
+  private static Token token(Tokenizer tokenizer, int id, boolean special) {
     byte[] bytes = tokenizer.bytesOf(id);
     return Token.newBuilder()
         .setId(id)

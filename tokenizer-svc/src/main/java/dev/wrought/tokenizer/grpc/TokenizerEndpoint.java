@@ -4,7 +4,7 @@ import dev.wrought.core.artifact.Artifact;
 import dev.wrought.core.artifact.ArtifactKind;
 import dev.wrought.core.artifact.Artifacts;
 import dev.wrought.core.dataset.Dataset;
-import dev.wrought.core.tokenizer.BpeTokenizer;
+import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.edge.call.Outgoing;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetProgress;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetRequest;
@@ -68,14 +68,14 @@ public class TokenizerEndpoint extends TokenizerServiceGrpc.TokenizerServiceImpl
   @Override
   public void encode(EncodeRequest message, StreamObserver<EncodeResponse> observer) {
     Requests.checkSize(message);
-    BpeTokenizer tokenizer = tokenizers.named(message.getTokenizer());
+    Tokenizer tokenizer = tokenizers.named(message.getTokenizer());
     Outgoing.answer(observer, Encodings.encode(message, tokenizer));
   }
 
   @Override
   public void decode(DecodeRequest message, StreamObserver<DecodeResponse> observer) {
     Requests.checkSize(message);
-    BpeTokenizer tokenizer = tokenizers.named(message.getTokenizer());
+    Tokenizer tokenizer = tokenizers.named(message.getTokenizer());
     Outgoing.answer(observer, Encodings.decode(message, tokenizer));
   }
 
@@ -83,7 +83,7 @@ public class TokenizerEndpoint extends TokenizerServiceGrpc.TokenizerServiceImpl
   public void inspect(InspectTokenizerRequest message, StreamObserver<TokenizerInfo> observer) {
     Requests.checkPage(message);
     Artifact artifact = artifacts.resolve(ArtifactKind.TOKENIZER, message.getTokenizer());
-    BpeTokenizer tokenizer = tokenizers.at(artifact);
+    Tokenizer tokenizer = tokenizers.at(artifact);
     Outgoing.answer(
         observer,
         Replies.tokenizer(artifact, tokenizer).toBuilder()
@@ -108,13 +108,13 @@ public class TokenizerEndpoint extends TokenizerServiceGrpc.TokenizerServiceImpl
       BuildDatasetRequest message, StreamObserver<BuildDatasetProgress> observer) {
     Artifact artifact = artifacts.resolve(ArtifactKind.TOKENIZER, message.getTokenizer());
     BuildRequest request = Requests.building(message, artifact);
-    BpeTokenizer tokenizer = tokenizers.at(artifact);
+    Tokenizer tokenizer = tokenizers.at(artifact);
     ProgressStream<BuildDatasetProgress> progress = new ProgressStream<>(observer);
     Outgoing.answer(observer, longWork.run(() -> build(request, tokenizer, progress)));
   }
 
   private BuildDatasetProgress build(
-      BuildRequest request, BpeTokenizer tokenizer, ProgressStream<BuildDatasetProgress> progress) {
+      BuildRequest request, Tokenizer tokenizer, ProgressStream<BuildDatasetProgress> progress) {
     Dataset built =
         building.build(
             request,

@@ -5,8 +5,8 @@ import dev.wrought.core.artifact.ArtifactKind;
 import dev.wrought.core.artifact.Artifacts;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
-import dev.wrought.core.tokenizer.BpeTokenizer;
 import dev.wrought.core.tokenizer.BpeTrainer;
+import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerConfig;
 import dev.wrought.core.tokenizer.TokenizerJson;
 import dev.wrought.core.tokenizer.WordCounts;
@@ -50,7 +50,7 @@ public final class TokenizerTraining {
       Counting counting = new Counting(corpus, request, progress);
       WordCounts counts = counting.count(threads);
       long bytes = counting.bytesRead();
-      BpeTokenizer tokenizer =
+      Tokenizer tokenizer =
           BpeTrainer.train(
               counts,
               request.vocabularySize(),
@@ -62,7 +62,7 @@ public final class TokenizerTraining {
     }
   }
 
-  private Artifact publish(String name, BpeTokenizer tokenizer) {
+  private Artifact publish(String name, Tokenizer tokenizer) {
     Path staged = artifacts.stage(ArtifactKind.TOKENIZER);
     try {
       TokenizerJson.write(tokenizer, staged.resolve(TokenizerJson.FILE));

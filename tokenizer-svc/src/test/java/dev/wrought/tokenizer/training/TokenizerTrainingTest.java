@@ -10,7 +10,7 @@ import dev.wrought.core.artifact.ArtifactKind;
 import dev.wrought.core.artifact.Artifacts;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
-import dev.wrought.core.tokenizer.BpeTokenizer;
+import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerJson;
 import dev.wrought.tokenizer.corpus.Corpora;
 import dev.wrought.tokenizer.corpus.CorpusSpec;
@@ -56,7 +56,7 @@ class TokenizerTrainingTest {
     Artifact trained = train(2, "texts", Corpora.of(texts), 0);
     assertEquals(trained, new Artifacts(home).resolve(ArtifactKind.TOKENIZER, "texts"));
     assertTrue(Files.exists(trained.folder().resolve("tokenizer_config.json")));
-    BpeTokenizer tokenizer = TokenizerJson.read(trained.file());
+    Tokenizer tokenizer = TokenizerJson.read(trained.file());
     assertEquals(trained.digest().orElseThrow(), tokenizer.digest());
     byte[] text = Files.readAllBytes(texts.resolve("text-7"));
     assertArrayEquals(text, tokenizer.decode(tokenizer.encode(text)));

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.wrought.core.dataset.ShardWriter;
 import dev.wrought.core.dataset.TokenShards;
-import dev.wrought.core.tokenizer.BpeTokenizer;
 import dev.wrought.core.tokenizer.BpeTrainer;
+import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.WordCounts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +24,9 @@ final class HeldOutDataTest {
       List.of("Eisen glüht rot", "鉄は熱いうちに打て", "the iron, the fire, the hammer");
   @TempDir Path folder;
 
-  private final BpeTokenizer tokenizer = tokenizer();
+  private final Tokenizer tokenizer = tokenizer();
 
-  private static BpeTokenizer tokenizer() {
+  private static Tokenizer tokenizer() {
     WordCounts counts = new WordCounts();
     DOCUMENTS.forEach(document -> counts.add(document.getBytes(StandardCharsets.UTF_8)));
     return BpeTrainer.train(counts, BpeTrainer.minimumVocabulary() + 4, (merges, wanted) -> {});

@@ -1,0 +1,186 @@
+package dev.wrought.core.text;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * UTF-8 text that was perhaps changed, and, where that is asked for, from which bytes of the
+ * original each of its bytes comes. It may be cut in pieces. Immutable.
+ */
+public final class AlignedText {
+  private static final int[] NOT_TRACKED = {};
+
+  private final byte[] bytes;
+  private final int length;
+  private final boolean tracked;
+  private final int[] starts;
+  private final int[] ends;
+  private final int[] cuts;
+
+  private AlignedText(Rewriting made) {
+    this.bytes = made.bytes;
+    this.length = made.length;
+    this.tracked = made.source.tracked;
+    this.starts = made.starts;
+    this.ends = made.ends;
+    this.cuts = Arrays.copyOf(made.cuts, made.cutCount);
+  }
+
+  private AlignedText(byte[] bytes, int base, boolean tracked) {
+    this.bytes = bytes;
+    this.length = bytes.length;
+    this.tracked = tracked;
+    this.starts = tracked ? new int[length] : NOT_TRACKED;
+    this.ends = tracked ? new int[length] : NOT_TRACKED;
+    this.cuts = NOT_TRACKED;
+    for (int at = 0; at < starts.length; at++) {
+      starts[at] = base + at;
+      ends[at] = base + at + 1;
+    }
+  }
+
+  /**
+   * A part of a text, as it is.
+   *
+   * @param tracked whether offsets in that text will be asked for
+   */
+  public static AlignedText of(byte[] text, int from, int to, boolean tracked) {
+    return new AlignedText(Arrays.copyOfRange(text, from, to), from, tracked);
+  }
+
+  /** A part of it, without its cuts. */
+  public AlignedText part(int from, int to) {
+    Rewriting part = rewriting();
+    part.copy(from, to);
+    return part.done();
+  }
+
+  /** The text: the first {@link #length} bytes. Not to be changed. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  /** Where the pieces after the first begin, ascending. */
+  int[] cuts() {
+    return cuts;
+  }
+
+  /** Where what stands at a byte begins in the original. */
+  public int start(int at) {
+    return starts[at];
+  }
+
+  /** Where it ends there. */
+  public int end(int at) {
+    return ends[at];
+  }
+
+  /** What a splitter makes of it, each piece of it by itself. */
+  public Splitter within(Splitter splitter) {
+    return cuts.length == 0
+        ? splitter
+        : NestedSplitter.of(List.of(new CutSplitter(cuts), splitter));
+  }
+
+  /** Begins another text that is made from this one. */
+  public Rewriting rewriting() {
+    return new Rewriting(this);
+  }
+
+  public boolean isEmpty() {
+    return length == 0;
+  }
+
+  /** Cuts where a text says. For one thread. */
+  private static final class CutSplitter implements Splitter {
+    private final int[] cuts;
+    private int next;
+
+    CutSplitter(int[] cuts) {
+      this.cuts = cuts;
+    }
+
+    @Override
+    public void begin() {
+      next = 0;
+    }
+
+    @Override
+    public int next(byte[] text, int from, int to) {
+      while (next < cuts.length && cuts[next] <= from) {
+        next++;
+      }
+      return next < cuts.length ? Math.min(to, cuts[next]) : to;
+    }
+  }
+
+  /** A text in the making: parts of the source as they are, and other bytes in their place. */
+  public static final class Rewriting {
+    private final AlignedText source;
+    private byte[] bytes;
+    private int[] starts;
+    private int[] ends;
+    private int[] cuts = new int[0];
+    private int cutCount;
+    private int length;
+
+    private Rewriting(AlignedText source) {
+      this.source = source;
+      this.bytes = new byte[source.length + source.length / 4 + 16];
+      this.starts = source.tracked ? new int[bytes.length] : NOT_TRACKED;
+      this.ends = source.tracked ? new int[bytes.length] : NOT_TRACKED;
+    }
+
+    /** Appends a part of the source. */
+    public void copy(int from, int to) {
+      ensureRoom(to - from);
+      System.arraycopy(source.bytes, from, bytes, length, to - from);
+      if (source.tracked) {
+        System.arraycopy(source.starts, from, starts, length, to - from);
+        System.arraycopy(source.ends, from, ends, length, to - from);
+      }
+      length += to - from;
+    }
+
+    /** Appends bytes that stand for a part of the source, perhaps an empty one. */
+    public void put(byte[] replacement, int from, int to) {
+      ensureRoom(replacement.length);
+      System.arraycopy(replacement, 0, bytes, length, replacement.length);
+      if (source.tracked && replacement.length > 0) {
+        boolean last = from == source.length;
+        int start = last ? (from == 0 ? 0 : source.ends[from - 1]) : source.starts[from];
+        int end = from == to ? start : source.ends[to - 1];
+        Arrays.fill(starts, length, length + replacement.length, start);
+        Arrays.fill(ends, length, length + replacement.length, end);
+      }
+      length += replacement.length;
+    }
+
+    /** What comes next is another piece. */
+    public void cut() {
+      if (length > 0 && (cutCount == 0 || cuts[cutCount - 1] < length)) {
+        if (cutCount == cuts.length) {
+          cuts = Arrays.copyOf(cuts, Math.max(16, 2 * cutCount));
+        }
+        cuts[cutCount++] = length;
+      }
+    }
+
+    public AlignedText done() {
+      return new AlignedText(this);
+    }
+
+    private void ensureRoom(int more) {
+      if (length + more > bytes.length) {
+        int room = Math.max(length + more, bytes.length + (bytes.length >> 1));
+        bytes = Arrays.copyOf(bytes, room);
+        starts = source.tracked ? Arrays.copyOf(starts, room) : NOT_TRACKED;
+        ends = source.tracked ? Arrays.copyOf(ends, room) : NOT_TRACKED;
+      }
+    }
+  }
+}

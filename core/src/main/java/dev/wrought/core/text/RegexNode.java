@@ -1,0 +1,35 @@
+package dev.wrought.core.text;
+
+import java.util.List;
+
+/** A regular expression as a tree, made by {@link RegexParser}. */
+sealed interface RegexNode {
+  RegexNode EMPTY = new Sequence(List.of());
+
+  /** One character of a set. */
+  record Chars(CodePoints set) implements RegexNode {}
+
+  /** One after the other. */
+  record Sequence(List<RegexNode> parts) implements RegexNode {}
+
+  /** The first that leads to a match. */
+  record Choice(List<RegexNode> alternatives) implements RegexNode {}
+
+  /**
+   * Again and again.
+   *
+   * @param most {@link #UNBOUNDED} for any number
+   * @param greedy whether more is tried before less
+   */
+  record Repeat(RegexNode body, int least, int most, boolean greedy) implements RegexNode {
+    static final int UNBOUNDED = Integer.MAX_VALUE;
+  }
+
+  /**
+   * Takes nothing, but asks what comes next.
+   *
+   * @param set that the next character has to be of
+   * @param end whether the end of the text will do as well
+   */
+  record Look(CodePoints set, boolean end) implements RegexNode {}
+}

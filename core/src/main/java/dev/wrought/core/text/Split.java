@@ -1,0 +1,50 @@
+package dev.wrought.core.text;
+
+/**
+ * A rule for cutting text into words: at what, and what becomes of that.
+ *
+ * @param pattern of the delimiters, in Oniguruma's syntax; families whose words have no delimiters
+ *     give the pattern of the words themselves, isolated
+ * @param invert whether what lies between matches is the delimiter
+ */
+public record Split(String pattern, SplitBehavior behavior, boolean invert) {
+  /** Every match is a word, and so is what lies between. */
+  public static Split isolated(String pattern) {
+    return new Split(pattern, SplitBehavior.ISOLATED, false);
+  }
+
+  /** GPT-2's words. */
+  public static Split gpt2() {
+    return isolated(WordPattern.GPT2.pattern());
+  }
+
+  /** The words of GPT-4 and LLaMA 3. */
+  public static Split cl100k() {
+    return isolated(WordPattern.CL100K.pattern());
+  }
+
+  /** The words of Qwen 2 and 3. */
+  public static Split qwen2() {
+    return isolated(WordPattern.QWEN2.pattern());
+  }
+
+  /** GPT-4o's words. */
+  public static Split o200k() {
+    return isolated(WordPattern.O200K.pattern());
+  }
+
+  /**
+   * What cuts by this rule: written by hand for the patterns that are known, else by the pattern.
+   *
+   * @throws dev.wrought.core.error.WroughtException FAILED_PRECONDITION for a pattern that is not
+   *     supported
+   */
+  public Splitter splitter() {
+    boolean wordsOnly =
+        invert ? behavior == SplitBehavior.REMOVED : behavior == SplitBehavior.ISOLATED;
+    return WordPattern.of(pattern)
+        .filter(_ -> wordsOnly)
+        .map(WordPattern::splitter)
+        .orElseGet(() -> new PatternSplitter(new Regex(pattern), behavior, invert));
+  }
+}

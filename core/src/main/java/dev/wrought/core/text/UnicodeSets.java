@@ -1,0 +1,106 @@
+package dev.wrought.core.text;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/** Unicode's general categories, scripts and properties, by their names in patterns. */
+final class UnicodeSets {
+  /** Names of the categories that Character.getType tells apart, in the order of its values. */
+  private static final String[] CATEGORIES = {
+    "Cn", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Me", "Mc", "Nd", "Nl", "No", "Zs", "Zl", "Zp", "Cc",
+    "Cf", "", "Co", "Cs", "Pd", "Ps", "Pe", "Pc", "Po", "Sm", "Sc", "Sk", "So", "Pi", "Pf"
+  };
+
+  /** White_Space. */
+  static final CodePoints WHITE_SPACE = CodePoints.matching(UnicodeSets::isWhiteSpace);
+
+  private static final Map<String, CodePoints> KNOWN = new ConcurrentHashMap<>();
+
+  private UnicodeSets() {}
+
+  /**
+   * A set by name: a general category (L, Lu), a script (Han, Greek), Alphabetic or White_Space;
+   * upper or lower case does not matter.
+   */
+  static Optional<CodePoints> named(String name) {
+    return Optional.ofNullable(
+        KNOWN.computeIfAbsent(
+            name.toLowerCase(Locale.ROOT), lower -> computed(lower).orElse(null)));
+  }
+
+  /** \w: letters, marks, decimal digits and connecting punctuation. */
+  static CodePoints word() {
+    return KNOWN.computeIfAbsent(
+        "\\w",
+        _ ->
+            CodePoints.matching(c ->
+                Character.isAlphabetic(c)
+                    || category(c).startsWith("M")
+                    || category(c).equals("Nd")
+                    || category(c).equals("Pc")));
+  }
+
+  /** The set and whatever differs from its members in case only. */
+  static CodePoints ofAnyCase(CodePoints set) {
+    Set<Integer> folds = new HashSet<>();
+    for (int each : Cased.CODE_POINTS) {
+      if (set.contains(each)) {
+        folds.add(fold(each));
+      }
+    }
+    CodePoints result = set;
+    for (int each : Cased.CODE_POINTS) {
+      if (folds.contains(fold(each))) {
+        result = result.or(CodePoints.of(each));
+      }
+    }
+    return result;
+  }
+
+  /** The characters that others differ from in case only; made when they are first needed. */
+  private static final class Cased {
+    static final int[] CODE_POINTS =
+        IntStream.range(0, CodePoints.END)
+            .filter(c -> Character.toUpperCase(c) != c || Character.toLowerCase(c) != c)
+            .toArray();
+  }
+
+  static String category(int codePoint) {
+    return CATEGORIES[Character.getType(codePoint)];
+  }
+
+  private static Optional<CodePoints> computed(String name) {
+    if (name.equals("alphabetic")) {
+      return Optional.of(CodePoints.matching(Character::isAlphabetic));
+    }
+    if (name.equals("white_space") || name.equals("space")) {
+      return Optional.of(WHITE_SPACE);
+    }
+    CodePoints category =
+        CodePoints.matching(c -> category(c).toLowerCase(Locale.ROOT).startsWith(name));
+    if (!name.isEmpty() && name.length() <= 2 && !category.isEmpty()) {
+      return Optional.of(category);
+    }
+    try {
+      Character.UnicodeScript script = Character.UnicodeScript.forName(name);
+      return Optional.of(CodePoints.matching(c -> Character.UnicodeScript.of(c) == script));
+    } catch (IllegalArgumentException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  private static int fold(int codePoint) {
+    return Character.toLowerCase(Character.toUpperCase(codePoint));
+  }
+
+  private static boolean isWhiteSpace(int codePoint) {
+    return (codePoint >= '\t' && codePoint <= '\r')
+        || codePoint == 0x85
+        || category(codePoint).startsWith("Z");
+  }
+}

@@ -1,0 +1,105 @@
+package dev.wrought.core.tokenizer;
+
+import dev.wrought.core.text.Utf8;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a word begins as, before anything merges. */
+sealed interface InitialTokens {
+  /**
+   * Writes a word's tokens, at most one a byte, and where each ends in the text.
+   *
+   * @return how many
+   */
+  int write(byte[] text, int from, int to, int[] ids, int[] ends);
+
+  /** One token a byte. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  record OfBytes(int[] byteIds) implements InitialTokens {
+    @Override
+    public int write(byte[] text, int from, int to, int[] ids, int[] ends) {
+      for (int at = from; at < to; at++) {
+        ids[at - from] = byteIds[text[at] & 0xFF];
+        ends[at - from] = at + 1;
+      }
+      return to - from;
+    }
+  }
+
+  /**
+   * One token a character; one that has none becomes its bytes' or the unknown token, or nothing.
+   * Bytes that are not UTF-8 have none.
+   */
+  final class OfCharacters implements InitialTokens {
+    private static final int NONE = -1;
+    private static final int TABLE = 1 << 16;
+
+    /** By code point of the basic plane; NONE if it has no token. */
+    private final int[] basicPlane = new int[TABLE];
+
+    private final Map<Integer, Integer> beyond = new HashMap<>();
+    private final Optional<int[]> byteIds;
+    private final int unknown;
+    private final boolean fuseUnknown;
+
+    /**
+     * @param byteIds tokens of the bytes of characters without token
+     * @param unknown token of such characters where bytes have none
+     */
+    OfCharacters(
+        Map<String, Integer> ids,
+        Optional<int[]> byteIds,
+        Optional<Integer> unknown,
+        boolean fuseUnknown) {
+      this.byteIds = byteIds;
+      this.unknown = unknown.orElse(NONE);
+      this.fuseUnknown = fuseUnknown;
+      Arrays.fill(basicPlane, NONE);
+      ids.forEach((token, id) -> {
+        if (!token.isEmpty() && token.codePointCount(0, token.length()) == 1) {
+          int codePoint = token.codePointAt(0);
+          if (codePoint < TABLE) {
+            basicPlane[codePoint] = id;
+          } else {
+            beyond.put(codePoint, id);
+          }
+        }
+      });
+    }
+
+    @Override
+    public int write(byte[] text, int from, int to, int[] ids, int[] ends) {
+      int count = 0;
+      boolean inUnknown = false;
+      for (int at = from; at < to; ) {
+        int length = Utf8.lengthAt(text, at, to);
+        int end = at + Math.max(1, length);
+        int id = length == 0 ? NONE : idOf(Utf8.codePointAt(text, at, length));
+        boolean known = id != NONE;
+        if (known) {
+          ids[count] = id;
+          ends[count++] = end;
+        } else if (byteIds.isPresent()) {
+          for (int each = at; each < end; each++) {
+            ids[count] = byteIds.get()[text[each] & 0xFF];
+            ends[count++] = each + 1;
+          }
+        } else if (inUnknown && fuseUnknown) {
+          ends[count - 1] = end;
+        } else if (unknown != NONE) {
+          ids[count] = unknown;
+          ends[count++] = end;
+        }
+        inUnknown = !known && unknown != NONE;
+        at = end;
+      }
+      return count;
+    }
+
+    private int idOf(int codePoint) {
+      return codePoint < TABLE ? basicPlane[codePoint] : beyond.getOrDefault(codePoint, NONE);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.wrought.core.tokenizer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the steps of a {@code tokenizer.json} have in common: an object with a type, or a Sequence
+ * of such under a name of its own, or null.
+ */
+final class JsonSteps {
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  private JsonSteps() {}
+
+  /** The steps one after the other; none of null. @param list where a Sequence has its steps */
+  static List<JsonNode> flat(JsonNode setting, String list) {
+    List<JsonNode> steps = new ArrayList<>();
+    if (type(setting).equals("Sequence")) {
+      setting.path(list).forEach(step -> steps.addAll(flat(step, list)));
+    } else if (!setting.isNull() && !setting.isMissingNode()) {
+      steps.add(setting);
+    }
+    return steps;
+  }
+
+  /** Null, the step, or a Sequence of several. */
+  static JsonNode sequence(List<ObjectNode> steps, String list) {
+    return switch (steps.size()) {
+      case 0 -> JSON.nullNode();
+      case 1 -> steps.getFirst();
+      default -> {
+        ObjectNode sequence = step("Sequence");
+        sequence.putArray(list).addAll(steps);
+        yield sequence;
+      }
+    };
+  }
+
+  static ObjectNode step(String type) {
+    return JSON.createObjectNode().put("type", type);
+  }
+
+  static String type(JsonNode step) {
+    return step.path("type").asText();
+  }
+
+  /** A text that a step has to have. */
+  static String text(JsonNode step, String key) {
+    JsonNode value = step.path(key);
+    if (!value.isTextual()) {
+      throw new WroughtException(
+          ErrorCode.CORRUPT_FILE,
+          "%s of %s is %s where a text is expected".formatted(key, type(step), value));
+    }
+    return value.asText();
+  }
+
+  /** A pattern: {"String": "..."} or {"Regex": "..."}; the first becomes one that matches it. */
+  static String pattern(JsonNode step) {
+    JsonNode pattern = step.path("pattern");
+    return pattern.has("String") ? quoted(text(pattern, "String")) : text(pattern, "Regex");
+  }
+
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder();
+    text.codePoints().forEach(c -> quoted.append(String.format(Locale.ROOT, "\\x{%x}", c)));
+    return quoted.toString();
+  }
+
+  /** For what this version cannot do. @param known what it can */
+  static WroughtException unknown(String what, String known) {
+    return new WroughtException(
+        ErrorCode.FAILED_PRECONDITION, what + " is not known to this version; known is " + known);
+  }
+}

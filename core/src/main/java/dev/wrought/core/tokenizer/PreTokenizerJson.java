@@ -1,0 +1,158 @@
+package dev.wrought.core.tokenizer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wrought.core.text.Split;
+import dev.wrought.core.text.SplitBehavior;
+import dev.wrought.core.tokenizer.PreTokenizer.Cut;
+import dev.wrought.core.tokenizer.PreTokenizer.MarkSpaces;
+import dev.wrought.core.tokenizer.PreTokenizer.PrefixSpace;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The {@code pre_tokenizer} of a {@code tokenizer.json}.
+ *
+ * @param steps what it does
+ * @param byteLevel whether the model then sees bytes
+ */
+record PreTokenizerJson(List<PreTokenizer> steps, boolean byteLevel) {
+  private static final String STEPS = "pretokenizers";
+  private static final String NUMBER = "\\p{N}";
+  private static final String PUNCTUATION = "[\\p{P}$+<=>^`|~]";
+
+  static PreTokenizerJson read(JsonNode setting) {
+    List<PreTokenizer> steps = new ArrayList<>();
+    boolean byteLevel = false;
+    for (JsonNode step : JsonSteps.flat(setting, STEPS)) {
+      if (byteLevel) {
+        throw JsonSteps.unknown(
+            "pre_tokenizer " + JsonSteps.type(step) + " after ByteLevel", "ByteLevel as the last");
+      }
+      byteLevel = JsonSteps.type(step).equals("ByteLevel");
+      read(step, steps);
+    }
+    return new PreTokenizerJson(steps, byteLevel);
+  }
+
+  private static void read(JsonNode step, List<PreTokenizer> steps) {
+    String type = JsonSteps.type(step);
+    switch (type) {
+      case "ByteLevel" -> {
+        if (step.path("add_prefix_space").asBoolean(true)) {
+          steps.add(new PrefixSpace());
+        }
+        if (step.path("use_regex").asBoolean(true)) {
+          steps.add(new Cut(Split.gpt2()));
+        }
+      }
+      case "Metaspace" -> steps.add(metaspace(step));
+      case "Split" ->
+          steps.add(
+              new Cut(
+                  new Split(
+                      JsonSteps.pattern(step),
+                      behavior(step, "behavior"),
+                      step.path("invert").asBoolean())));
+      case "Digits" ->
+          steps.add(
+              cut(
+                  NUMBER,
+                  step.path("individual_digits").asBoolean()
+                      ? SplitBehavior.ISOLATED
+                      : SplitBehavior.CONTIGUOUS));
+      case "Punctuation" -> steps.add(cut(PUNCTUATION, behavior(step, "behavior")));
+      case "WhitespaceSplit" -> steps.add(cut("\\s", SplitBehavior.REMOVED));
+      case "Whitespace" ->
+          steps.add(new Cut(new Split("\\w+|[^\\w\\s]+", SplitBehavior.REMOVED, true)));
+      case "BertPreTokenizer" -> {
+        steps.add(cut("\\s", SplitBehavior.REMOVED));
+        steps.add(cut(PUNCTUATION, SplitBehavior.ISOLATED));
+      }
+      default ->
+          throw JsonSteps.unknown(
+              "pre_tokenizer " + type,
+              "ByteLevel, Metaspace, Split, Digits, Punctuation, Whitespace, WhitespaceSplit, BertPreTokenizer and their Sequence");
+    }
+  }
+
+  private static Cut cut(String pattern, SplitBehavior behavior) {
+    return new Cut(new Split(pattern, behavior, false));
+  }
+
+  private static SplitBehavior behavior(JsonNode step, String key) {
+    String label = step.has(key) ? JsonSteps.text(step, key) : SplitBehavior.ISOLATED.label();
+    return Arrays.stream(SplitBehavior.values())
+        .filter(behavior -> behavior.label().equals(label))
+        .findFirst()
+        .orElseThrow(() ->
+            JsonSteps.unknown(
+                "behavior " + label + " of " + JsonSteps.type(step),
+                Arrays.stream(SplitBehavior.values())
+                    .map(SplitBehavior::label)
+                    .collect(Collectors.joining(", "))));
+  }
+
+  /** Older files say add_prefix_space where newer ones have a prepend_scheme. */
+  private static MarkSpaces metaspace(JsonNode step) {
+    String scheme =
+        step.has("prepend_scheme")
+            ? JsonSteps.text(step, "prepend_scheme")
+            : step.path("add_prefix_space").asBoolean(true) ? "always" : "never";
+    return Arrays.stream(MarkSpaces.Prepend.values())
+        .filter(prepend -> scheme.equals(label(prepend)))
+        .findFirst()
+        .map(prepend ->
+            new MarkSpaces(
+                JsonSteps.text(step, "replacement"), prepend, step.path("split").asBoolean(true)))
+        .orElseThrow(
+            () -> JsonSteps.unknown("prepend_scheme " + scheme, "always, first and never"));
+  }
+
+  private static String label(MarkSpaces.Prepend prepend) {
+    return prepend.name().toLowerCase(Locale.ROOT);
+  }
+
+  JsonNode write() {
+    List<ObjectNode> written = new ArrayList<>();
+    boolean prefix = false;
+    boolean gpt2 = false;
+    for (PreTokenizer step : steps) {
+      switch (step) {
+        case PrefixSpace _ -> prefix = true;
+        case Cut(Split split)
+            when byteLevel && split.equals(Split.gpt2()) && step == steps.getLast() ->
+            gpt2 = true;
+        case Cut(Split split) -> written.add(split(split));
+        case MarkSpaces marks -> written.add(metaspace(marks));
+      }
+    }
+    if (byteLevel) {
+      written.add(byteLevel(prefix, gpt2));
+    }
+    return JsonSteps.sequence(written, STEPS);
+  }
+
+  private static ObjectNode split(Split split) {
+    ObjectNode step = JsonSteps.step("Split");
+    step.putObject("pattern").put("Regex", split.pattern());
+    return step.put("behavior", split.behavior().label()).put("invert", split.invert());
+  }
+
+  static ObjectNode metaspace(MarkSpaces marks) {
+    return JsonSteps.step("Metaspace")
+        .put("replacement", marks.mark())
+        .put("prepend_scheme", label(marks.prepend()))
+        .put("split", marks.split());
+  }
+
+  static ObjectNode byteLevel(boolean prefix, boolean useRegex) {
+    return JsonSteps.step("ByteLevel")
+        .put("add_prefix_space", prefix)
+        .put("trim_offsets", false)
+        .put("use_regex", useRegex);
+  }
+}

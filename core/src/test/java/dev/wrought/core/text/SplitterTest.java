@@ -1,0 +1,86 @@
+package dev.wrought.core.text;
+
+import static dev.wrought.core.text.TestTexts.utf8;
+import static dev.wrought.core.text.TestTexts.words;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each splitter cuts as its family's pattern does, by the JDK's backtracking engine. */
+class SplitterTest {
+  private static final Map<WordPattern, Pattern> PATTERNS = new EnumMap<>(WordPattern.class);
+
+  @ParameterizedTest
+  @EnumSource
+  void next_randomText_cutsAsThePatternDoes(WordPattern family) {
+    assertCutsAsThePattern(family, 20_251, 40_000, TestTexts::random);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void next_randomCodePoints_cutsAsThePatternDoes(WordPattern family) {
+    assertCutsAsThePattern(family, 99, 10_000, TestTexts::randomCodePoints);
+  }
+
+  private static void assertCutsAsThePattern(
+      WordPattern family, long seed, int rounds, Function<Random, String> texts) {
+    Random random = new Random(seed);
+    for (int round = 0; round < rounds; round++) {
+      String text = texts.apply(random);
+      assertEquals(byPattern(family, text), words(family.splitter(), utf8(text)), "seed " + seed);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void next_bytesThatAreNotUtf8_areCoveredOneAfterTheOther(WordPattern family) {
+    long seed = 7;
+    Random random = new Random(seed);
+    byte[] text = new byte[4096];
+    for (int round = 0; round < 200; round++) {
+      random.nextBytes(text);
+      int at = 0;
+      while (at < text.length) {
+        int end = family.splitter().next(text, at, text.length);
+        assertTrue(end > at && end <= text.length, "seed " + seed);
+        at = end;
+      }
+    }
+  }
+
+  @Test
+  void next_characterCutByTheEnd_isNotReadBeyond() {
+    byte[] text = utf8("xé");
+    assertEquals(1, new Gpt2Splitter().next(text, 0, 2));
+    assertEquals(2, new Gpt2Splitter().next(text, 1, 2));
+  }
+
+  private static Pattern compiled(WordPattern family) {
+    return Pattern.compile(
+        family
+            .pattern()
+            .replace("(?i:", "(?iu:")
+            .replace("\\s", "\\p{IsWhite_Space}")
+            .replace("\\S", "\\P{IsWhite_Space}"));
+  }
+
+  private static List<String> byPattern(WordPattern family, String text) {
+    List<String> words = new ArrayList<>();
+    Matcher matcher = PATTERNS.computeIfAbsent(family, SplitterTest::compiled).matcher(text);
+    while (matcher.find()) {
+      words.add(matcher.group());
+    }
+    return words;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.wrought.core.text;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Texts that splitting rules tell apart. */
+public final class TestTexts {
+  private static final String[] PIECES = {
+    "a", "Z", "é", "ß", "Ǆ", "ǅ", "ǆ", "中", "ア", "𐐀", "𐐨", "ʰ", "1", "٣", "²", "Ⅷ", "𝟘", " ",
+    " ", "\t", "\n", "\r", "\r\n", "\u00a0", "\u2003", "\u2028", "\u3000", "\u0085", "\u000b",
+    "\u001c", "'", "'s", "'t", "'re", "'ve", "'m", "'ll", "'d", "'l", "'S", "'LL", "'Re", "'ſ", "ſ",
+    ".", "/", "—", "€", "😀", "\u0301", "\u0903", "\u20dd", "\u0000", "\u200b", "\ufeff", "\ue000",
+    "_"
+  };
+
+  private TestTexts() {}
+
+  /** Up to twelve pieces, each of which some splitting rule is about. */
+  public static String random(Random random) {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(12); i >= 0; i--) {
+      text.append(PIECES[random.nextInt(PIECES.length)]);
+    }
+    return text.toString();
+  }
+
+  /** Eight code points of any kind. */
+  public static String randomCodePoints(Random random) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      int codePoint = random.nextInt(random.nextBoolean() ? 0x3100 : 0x110000);
+      if (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE) {
+        text.appendCodePoint(codePoint).append(random.nextInt(3) == 0 ? " " : "");
+      }
+    }
+    return text.toString();
+  }
+
+  public static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The words that a splitter makes, without those left out. */
+  static List<String> words(Splitter splitter, byte[] text) {
+    List<String> words = new ArrayList<>();
+    splitter.begin();
+    for (int at = 0; at < text.length; ) {
+      int end = splitter.next(text, at, text.length);
+      if (end >= 0) {
+        words.add(new String(text, at, end - at, StandardCharsets.UTF_8));
+      }
+      at = end < 0 ? ~end : end;
+    }
+    return words;
+  }
+}
