@@ -1,8 +1,10 @@
 package dev.wrought.core.gguf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
@@ -11,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -118,6 +121,22 @@ final class GgufFileTest {
     Refusals.assertRefused(ErrorCode.STORAGE, "cannot read", () -> GgufFile.open(folder));
   }
 
+  @Test
+  void open_refusedOrClosed_isNoLongerMapped() throws IOException {
+    Path maps = Path.of("/proc/self/maps");
+    assumeTrue(Files.exists(maps), "only Linux tells what is mapped");
+    TinyGguf.bytes(folder);
+    Path sound = folder.resolve("tiny.gguf");
+    Path damaged = Files.write(folder.resolve("damaged.gguf"), GgufBytes.file(1, 1).bytes());
+    try (GgufFile read = GgufFile.open(sound)) {
+      assertEquals(3, read.version());
+      assertTrue(Files.readString(maps).contains("tiny.gguf"));
+    }
+    Refusals.assertCorrupt("1 tensors are claimed", () -> GgufFile.open(damaged));
+    assertFalse(Files.readString(maps).contains("tiny.gguf"));
+    assertFalse(Files.readString(maps).contains("damaged.gguf"));
+  }
+
   /** FAULTS C7: a file of 8 GB, of which the disk holds a page, may fill no heap. */
   @Test
   void open_countsThatFitAHugeFile_stayWithinTheHeap() throws IOException {
@@ -141,7 +160,6 @@ final class GgufFileTest {
   }
 
   private static String text(MemorySegment data) {
-    return new String(
-        data.toArray(ValueLayout.JAVA_BYTE), java.nio.charset.StandardCharsets.US_ASCII);
+    return new String(data.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.US_ASCII);
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -80,7 +81,7 @@ final class GgufWriterTest {
                 "w",
                 GgmlType.F16,
                 List.of(2L, 3L),
-                () -> MemorySegment.ofArray("abcdefghijkl".getBytes()))));
+                () -> MemorySegment.ofArray("abcdefghijkl".getBytes(StandardCharsets.US_ASCII)))));
 
     assertArrayEquals(expected, Files.readAllBytes(file()));
   }
