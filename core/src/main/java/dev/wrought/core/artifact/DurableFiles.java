@@ -1,10 +1,12 @@
 package dev.wrought.core.artifact;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -25,12 +27,25 @@ public final class DurableFiles {
 
   private DurableFiles() {}
 
+  /** What goes into a file, written piece by piece. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
   /** Writes a file, replacing one that is there; a crash leaves the old or the new, never a mix. */
   public static void write(Path file, byte[] content) throws IOException {
+    write(file, channel -> ChannelOutput.write(channel, ByteBuffer.wrap(content)));
+  }
+
+  /** The same for content that is too large to hold; if it fails, the old file stays. */
+  public static void write(Path file, Content content) throws IOException {
     Path temporary = file.resolveSibling(temporaryName());
     try {
-      Files.write(temporary, content);
-      force(temporary);
+      try (FileChannel channel = FileChannel.open(temporary, WRITE, CREATE_NEW)) {
+        content.writeTo(channel);
+        channel.force(true);
+      }
       move(temporary, file);
     } finally {
       Files.deleteIfExists(temporary);

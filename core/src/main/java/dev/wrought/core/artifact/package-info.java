@@ -10,7 +10,9 @@
  *
  * <p>Read {@link dev.wrought.core.artifact.Artifacts} first: stage a folder, fill it, publish it.
  * Then {@link dev.wrought.core.artifact.DurableFiles} for how a file gets to the disk whole or not
- * at all, and {@link dev.wrought.core.artifact.Sha256} for digests; both serve other rooms too.
+ * at all, {@link dev.wrought.core.artifact.MappedFile} and {@link
+ * dev.wrought.core.artifact.ChannelOutput} for files larger than the heap, and {@link
+ * dev.wrought.core.artifact.Sha256} for digests; these serve other rooms too.
  *
  * <p>Not here: what is inside an artifact (the rooms tokenizer and dataset), and checkpoints, which
  * belong to a run. A further kind of artifact is a further constant of {@link

@@ -1,5 +1,6 @@
 package dev.wrought.core.checkpoint;
 
+import dev.wrought.core.artifact.MappedFile;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
@@ -7,9 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,17 +44,12 @@ public final class SafetensorsFile implements AutoCloseable {
    */
   public static SafetensorsFile open(Path file) {
     Arena arena = Arena.ofShared();
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-      return read(arena, bytes);
-    } catch (java.nio.file.NoSuchFileException missing) {
+    try {
+      return read(arena, MappedFile.map(file, arena));
+    } catch (WroughtException unreadable) {
       arena.close();
-      throw new WroughtException(ErrorCode.NOT_FOUND, "no such file: " + file, missing);
-    } catch (IOException unreadable) {
-      arena.close();
-      throw new WroughtException(
-          ErrorCode.STORAGE, "cannot read %s: %s".formatted(file, unreadable), unreadable);
-    } catch (SafetensorsHeader.Malformed malformed) {
+      throw unreadable;
+    } catch (IOException | SafetensorsHeader.Malformed malformed) {
       arena.close();
       throw new WroughtException(
           ErrorCode.CORRUPT_FILE,

@@ -2,11 +2,11 @@ package dev.wrought.core.checkpoint;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wrought.core.artifact.ChannelOutput;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -27,7 +27,6 @@ import java.util.function.Supplier;
  */
 public final class SafetensorsWriter {
   private static final int ALIGNMENT = 64;
-  private static final long CHUNK_BYTES = 1 << 26;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private SafetensorsWriter() {}
@@ -73,9 +72,10 @@ public final class SafetensorsWriter {
             .toList();
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-      writeFully(channel, header(ordered, metadata));
+      ChannelOutput.write(channel, header(ordered, metadata));
       for (Source tensor : ordered) {
-        write(channel, new TensorView(tensor.type(), tensor.shape(), tensor.data().get()).data());
+        ChannelOutput.write(
+            channel, new TensorView(tensor.type(), tensor.shape(), tensor.data().get()).data());
       }
     } catch (IOException failure) {
       throw new WroughtException(
@@ -111,25 +111,5 @@ public final class SafetensorsWriter {
     bytes.putLong(total - Long.BYTES).put(json);
     Arrays.fill(bytes.array(), bytes.position(), total, (byte) ' ');
     return bytes.rewind();
-  }
-
-  private static void write(FileChannel channel, MemorySegment data) throws IOException {
-    for (long from = 0; from < data.byteSize(); from += CHUNK_BYTES) {
-      long length = Math.min(CHUNK_BYTES, data.byteSize() - from);
-      writeFully(channel, bytes(data.asSlice(from, length)));
-    }
-  }
-
-  /** The bytes themselves where they lie in native memory or a byte array, else a copy. */
-  private static ByteBuffer bytes(MemorySegment data) {
-    return data.isNative() || data.heapBase().orElseThrow() instanceof byte[]
-        ? data.asByteBuffer()
-        : ByteBuffer.wrap(data.toArray(ValueLayout.JAVA_BYTE));
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
   }
 }
