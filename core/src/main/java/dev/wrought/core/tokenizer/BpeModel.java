@@ -12,8 +12,9 @@ import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Byte-pair encoding: a word begins as its bytes or characters, and neighbours merge by rank. Of a
- * byte-level model every byte has a token, so any text can be encoded.
+ * Byte-pair encoding: a word begins as its bytes or characters, and neighbours merge by rank. Where
+ * every byte has a token any text can be encoded; Falcon, for one, leaves some control characters
+ * out.
  *
  * <p>Source: Sennrich et al. 2016; Radford et al. 2019, section 2.2 (bytes).
  */
@@ -54,6 +55,8 @@ final class BpeModel implements Model {
     }
   }
 
+  static final int NEVER_MERGED = -1;
+
   private final Rules rules;
   private final Map<String, Integer> ids;
   private final TokenList tokens;
@@ -68,8 +71,8 @@ final class BpeModel implements Model {
    *
    * @param ids token to id, as written in the file
    * @param merges by rank
-   * @throws WroughtException CORRUPT_FILE, naming the token: negative or duplicate ids, a byte
-   *     without token, a merge of or into what does not exist
+   * @throws WroughtException CORRUPT_FILE, naming the token: negative or duplicate ids, a merge of
+   *     or into what does not exist
    */
   BpeModel(Map<String, Integer> ids, List<Merge> merges, Rules rules) {
     this(ids, merges, rules, IntStream.range(0, merges.size()).toArray());
@@ -98,13 +101,15 @@ final class BpeModel implements Model {
    * neighbours that together are a token merge, the one of the lowest rank first.
    *
    * @param ids token to id, as written in the file
-   * @param rank of a token; equal ones merge from the left
+   * @param rank of a token; equal ones merge from the left; {@link #NEVER_MERGED} for one that
+   *     nothing merges into
    */
   static BpeModel ofRankedTokens(
       Map<String, Integer> ids, ToIntFunction<String> rank, Rules rules) {
     List<Merge> merges = new ArrayList<>();
     List<Integer> ranks = new ArrayList<>();
     ids.keySet().stream()
+        .filter(token -> rank.applyAsInt(token) != NEVER_MERGED)
         .sorted(Comparator.comparingInt(rank).thenComparing(ids::get))
         .forEach(token -> {
           for (int cut = 1; cut < token.length(); cut++) {
@@ -177,11 +182,7 @@ final class BpeModel implements Model {
     int[] byteIds = new int[ByteAlphabet.SIZE];
     for (int value = 0; value < byteIds.length; value++) {
       String written = ByteAlphabet.write(new byte[] {(byte) value});
-      Integer id = ids.get(written);
-      if (id == null) {
-        throw damaged("byte 0x%02X has no token '%s'".formatted(value, written));
-      }
-      byteIds[value] = id;
+      byteIds[value] = ids.getOrDefault(written, InitialTokens.NONE);
     }
     return byteIds;
   }

@@ -1,10 +1,8 @@
 package dev.wrought.core.tokenizer;
 
-import dev.wrought.core.artifact.Sha256;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.text.Split;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -148,10 +146,6 @@ public final class BpeTrainer {
     TokenizerParts parts =
         TokenizerParts.byteLevel(
             Split.gpt2(), new BpeModel(ids, merges, BpeModel.Rules.BYTES), added);
-    try {
-      return new Tokenizer(parts, Sha256.of(TokenizerJsonWriter.render(parts)));
-    } catch (IOException impossible) {
-      throw new AssertionError("writing to memory", impossible);
-    }
+    return new Tokenizer(parts);
   }
 }

@@ -15,16 +15,27 @@ sealed interface InitialTokens {
    */
   int write(byte[] text, int from, int to, int[] ids, int[] ends);
 
-  /** One token a byte. */
+  /** In place of an id, where there is no token. */
+  int NONE = -1;
+
+  /**
+   * One token a byte.
+   *
+   * @param byteIds by byte; {@link #NONE} for one that has no token, and is left out
+   */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record OfBytes(int[] byteIds) implements InitialTokens {
     @Override
     public int write(byte[] text, int from, int to, int[] ids, int[] ends) {
+      int count = 0;
       for (int at = from; at < to; at++) {
-        ids[at - from] = byteIds[text[at] & 0xFF];
-        ends[at - from] = at + 1;
+        int id = byteIds[text[at] & 0xFF];
+        if (id != NONE) {
+          ids[count] = id;
+          ends[count++] = at + 1;
+        }
       }
-      return to - from;
+      return count;
     }
   }
 
@@ -33,7 +44,6 @@ sealed interface InitialTokens {
    * Bytes that are not UTF-8 have none.
    */
   final class OfCharacters implements InitialTokens {
-    private static final int NONE = -1;
     private static final int TABLE = 1 << 16;
 
     /** By code point of the basic plane; NONE if it has no token. */

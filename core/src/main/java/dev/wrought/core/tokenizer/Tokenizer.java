@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 
 /**
  * Text to token ids and back. Of byte-level models, and of those whose unknown characters become
@@ -22,7 +23,7 @@ import java.util.function.IntPredicate;
  */
 public final class Tokenizer {
   private final TokenizerParts parts;
-  private final String digest;
+  private final Supplier<String> digest;
   private final TokenList vocabulary;
   private final TextPreparation preparation;
   private final List<SpecialToken> specialTokens;
@@ -35,6 +36,15 @@ public final class Tokenizer {
    * @param digest of the file that it was read from or will be written to, SHA-256 in hex
    */
   Tokenizer(TokenizerParts parts, String digest) {
+    this(parts, () -> digest);
+  }
+
+  /** One that was read from a part of a file: its digest is that of the tokenizer.json it makes. */
+  Tokenizer(TokenizerParts parts) {
+    this(parts, () -> TokenizerJson.digest(parts));
+  }
+
+  private Tokenizer(TokenizerParts parts, Supplier<String> digest) {
     this.parts = parts;
     this.digest = digest;
     this.vocabulary = parts.vocabulary();
@@ -203,7 +213,7 @@ public final class Tokenizer {
 
   /** SHA-256 of its file, in hex. */
   public String digest() {
-    return digest;
+    return digest.get();
   }
 
   private int[] encode(byte[] utf8, AddedTokens added) {

@@ -2,6 +2,7 @@ package dev.wrought.core.tokenizer;
 
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.gguf.GgufFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 /** A tokenizer's file of any format that is known: its name's ending tells which. */
 public final class TokenizerFile {
   private static final long MOST_BYTES = 256L << 20;
+  private static final String GGUF = ".gguf";
   private static final String TIKTOKEN = ".tiktoken";
 
   private TokenizerFile() {}
@@ -22,11 +24,25 @@ public final class TokenizerFile {
    *     a kind of tokenizer that is not known
    */
   public static Tokenizer read(Path file) {
-    byte[] content = content(file);
     String name = String.valueOf(file.getFileName());
+    if (name.endsWith(GGUF)) {
+      return readGguf(file);
+    }
+    byte[] content = content(file);
     return name.endsWith(TIKTOKEN)
         ? TiktokenFile.parse(content, name)
         : TokenizerJson.parse(content, file.toString());
+  }
+
+  private static Tokenizer readGguf(Path file) {
+    try (GgufFile gguf = GgufFile.open(file)) {
+      return new Tokenizer(GgufVocabulary.read(gguf.metadata()));
+    } catch (WroughtException failure) {
+      String message = String.valueOf(failure.getMessage());
+      throw message.contains(file.toString())
+          ? failure
+          : new WroughtException(failure.code(), file + ": " + message, failure);
+    }
   }
 
   /** What a tokenizer's file holds, within bounds. */

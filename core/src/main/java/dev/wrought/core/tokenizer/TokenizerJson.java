@@ -51,6 +51,15 @@ public final class TokenizerJson {
     DurableFiles.write(file, TokenizerJsonWriter.render(tokenizer.parts()));
   }
 
+  /** SHA-256 of what {@link #write} would write, in hex. */
+  static String digest(TokenizerParts parts) {
+    try {
+      return Sha256.of(TokenizerJsonWriter.render(parts));
+    } catch (IOException impossible) {
+      throw new AssertionError("writing to memory", impossible);
+    }
+  }
+
   private static WroughtException damaged(String origin, String why) {
     return new WroughtException(ErrorCode.CORRUPT_FILE, origin + ": " + why);
   }

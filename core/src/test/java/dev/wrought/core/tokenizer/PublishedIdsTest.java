@@ -12,9 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** GPT-2's own vocabulary gives the ids that others published for it. */
-class Gpt2OracleTest {
+/** Real vocabularies give the ids that others published for them. */
+class PublishedIdsTest {
   private static final Path DATA = Path.of(System.getProperty("wrought.data", "missing"));
   private static final Path GPT2 = DATA.resolve("tokenizer/gpt2-tokenizer.json");
   private static final String SEPARATOR = "\n__ggml_vocab_test__\n";
@@ -24,12 +26,20 @@ class Gpt2OracleTest {
     assumeTrue(Files.exists(GPT2), "no folder of test data: set -Dwrought.data");
   }
 
-  @Test
-  void encode_everyEntryOfThePublishedPairs_hasTheirIds() throws IOException {
-    Tokenizer gpt2 = TokenizerJson.read(GPT2);
-    String input = Files.readString(DATA.resolve("tokenizer/ggml-vocab-gpt-2.gguf.inp"));
-    List<String> texts = List.of(input.split(SEPARATOR, -1));
-    List<String> ids = Files.readAllLines(DATA.resolve("tokenizer/ggml-vocab-gpt-2.gguf.out"));
+  @ParameterizedTest
+  @CsvSource({
+    "gpt2-tokenizer.json, gpt-2",
+    "ggml-vocab-gpt-2.gguf, gpt-2",
+    "ggml-vocab-falcon.gguf, falcon",
+    "ggml-vocab-llama-spm.gguf, llama-spm"
+  })
+  void encode_everyEntryOfThePublishedPairs_hasTheirIds(String file, String pair)
+      throws IOException {
+    Tokenizer tokenizer = TokenizerFile.read(DATA.resolve("tokenizer/" + file));
+    Path published = DATA.resolve("tokenizer/ggml-vocab-" + pair + ".gguf");
+    List<String> texts =
+        List.of(Files.readString(Path.of(published + ".inp")).split(SEPARATOR, -1));
+    List<String> ids = Files.readAllLines(Path.of(published + ".out"));
     // The files end with a separator each.
     assertEquals(ids.size(), texts.size() - 1);
     for (int i = 0; i < ids.size(); i++) {
@@ -39,8 +49,8 @@ class Gpt2OracleTest {
               .mapToInt(Integer::parseInt)
               .toArray();
       String text = texts.get(i);
-      assertArrayEquals(expected, gpt2.encode(text), () -> "entry '" + text + "'");
-      assertEquals(text, new String(gpt2.decode(expected), StandardCharsets.UTF_8));
+      assertArrayEquals(expected, tokenizer.encode(text), () -> "entry '" + text + "'");
+      assertEquals(text, new String(tokenizer.decode(expected), StandardCharsets.UTF_8));
     }
   }
 

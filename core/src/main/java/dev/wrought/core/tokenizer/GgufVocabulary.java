@@ -1,0 +1,252 @@
+package dev.wrought.core.tokenizer;
+
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.gguf.GgufMetadata;
+import dev.wrought.core.gguf.GgufValue;
+import dev.wrought.core.gguf.Numbers;
+import dev.wrought.core.gguf.Texts;
+import dev.wrought.core.text.CharacterMap;
+import dev.wrought.core.text.Normalizer;
+import dev.wrought.core.tokenizer.PreTokenizer.Cut;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The vocabulary of a GGUF file: byte-level BPE ("gpt2"), SentencePiece's BPE ("llama") and unigram
+ * ("t5").
+ *
+ * <p>Source: ggml, docs/gguf.md, section Tokenizer.
+ */
+final class GgufVocabulary {
+  private static final String PREFIX = "tokenizer.ggml.";
+  static final String MODEL = PREFIX + "model";
+  static final String FAMILY = PREFIX + "pre";
+  static final String TOKENS = PREFIX + "tokens";
+  static final String SCORES = PREFIX + "scores";
+  static final String TYPES = PREFIX + "token_type";
+  static final String MERGES = PREFIX + "merges";
+  static final String BEGIN_ID = PREFIX + "bos_token_id";
+  static final String END_ID = PREFIX + "eos_token_id";
+  static final String UNKNOWN_ID = PREFIX + "unknown_token_id";
+  static final String PAD_ID = PREFIX + "padding_token_id";
+  static final String ADD_BEGIN = PREFIX + "add_bos_token";
+  static final String ADD_END = PREFIX + "add_eos_token";
+  static final String ADD_SPACE = PREFIX + "add_space_prefix";
+  static final String REMOVE_SPACES = PREFIX + "remove_extra_whitespaces";
+  static final String CHARACTER_MAP = PREFIX + "precompiled_charsmap";
+
+  /** SentencePiece's mark for a space. */
+  static final String SPACE_MARK = "\u2581";
+
+  static final int NORMAL = 1;
+  static final int UNKNOWN = 2;
+  static final int CONTROL = 3;
+  static final int USER_DEFINED = 4;
+  static final int UNUSED = 5;
+  static final int BYTE = 6;
+
+  private final GgufMetadata metadata;
+  private final Texts tokens;
+  private final int[] types;
+
+  private GgufVocabulary(GgufMetadata metadata) {
+    this.metadata = metadata;
+    this.tokens = metadata.texts(TOKENS);
+    if (tokens.size() > TokenList.MOST_TOKENS) {
+      throw damaged(TOKENS + " has more than " + TokenList.MOST_TOKENS + " tokens");
+    }
+    this.types = types();
+  }
+
+  /**
+   * @throws WroughtException FAILED_PRECONDITION for a kind or family that is not known,
+   *     CORRUPT_FILE, naming the key
+   */
+  static TokenizerParts read(GgufMetadata metadata) {
+    GgufVocabulary vocabulary = new GgufVocabulary(metadata);
+    String model = metadata.text(MODEL);
+    return switch (model) {
+      case "gpt2" -> vocabulary.byteLevel();
+      case "llama" -> vocabulary.sentencePieceBpe();
+      case "t5" -> vocabulary.unigram();
+      default -> throw JsonSteps.unknown(MODEL + " " + model, "gpt2, llama and t5");
+    };
+  }
+
+  private int[] types() {
+    if (metadata.find(TYPES).isEmpty()) {
+      int[] normal = new int[tokens.size()];
+      Arrays.fill(normal, NORMAL);
+      return normal;
+    }
+    int[] types = metadata.integers(TYPES);
+    checkSize(TYPES, types.length);
+    return types;
+  }
+
+  private TokenizerParts byteLevel() {
+    String name = metadata.find(FAMILY).isPresent() ? metadata.text(FAMILY) : "default";
+    GgufFamily family =
+        GgufFamily.named(name)
+            .orElseThrow(() -> JsonSteps.unknown(FAMILY + " " + name, GgufFamily.allNames()));
+    Map<String, Integer> ids = new HashMap<>();
+    for (int id = 0; id < types.length; id++) {
+      if (types[id] == NORMAL || types[id] == UNUSED || types[id] == BYTE) {
+        put(ids, id);
+      }
+    }
+    List<AddedToken> added = added(ids);
+    List<BpeModel.Merge> merges = new ArrayList<>();
+    for (String merge : metadata.texts(MERGES)) {
+      merges.add(BpeModel.Merge.parse(merge, merges.size()));
+    }
+    added.forEach(token -> ids.putIfAbsent(token.content(), token.id()));
+    Roles roles = roles();
+    return new TokenizerParts(
+        Normalizer.NONE,
+        family.splits().stream().<PreTokenizer>map(Cut::new).toList(),
+        new BpeModel(ids, merges, BpeModel.Rules.bytes(family.wholeWords())),
+        added,
+        template(roles, family.addBegin(), false),
+        Decoding.PLAIN,
+        roles);
+  }
+
+  private TokenizerParts sentencePieceBpe() {
+    float[] scores = scores();
+    Map<String, Integer> ids = new HashMap<>();
+    Map<String, Integer> ranks = new HashMap<>();
+    int[] byRank = SentencePieceRanks.of(scores);
+    for (int id = 0; id < types.length; id++) {
+      if (types[id] != CONTROL) {
+        put(ids, id);
+        boolean merges = types[id] != BYTE && types[id] != UNKNOWN;
+        ranks.put(tokens.get(id), merges ? byRank[id] : BpeModel.NEVER_MERGED);
+      }
+    }
+    Roles roles = roles();
+    Optional<String> unknown =
+        roles.unknown().isPresent()
+            ? Optional.of(tokens.get(roles.unknown().getAsInt())).filter(ids::containsKey)
+            : Optional.empty();
+    BpeModel.Rules rules = new BpeModel.Rules(false, false, true, unknown, true);
+    boolean addSpace = flag(ADD_SPACE, true);
+    return new TokenizerParts(
+        SentencePieceText.normalizer(Optional.empty(), false, addSpace),
+        List.of(),
+        BpeModel.ofRankedTokens(ids, ranks::get, rules),
+        added(ids),
+        template(roles, true, false),
+        new Decoding(SPACE_MARK, addSpace),
+        roles);
+  }
+
+  private TokenizerParts unigram() {
+    float[] scores = scores();
+    List<UnigramModel.Piece> pieces = new ArrayList<>();
+    for (int id = 0; id < types.length; id++) {
+      boolean matched = types[id] == NORMAL || types[id] == USER_DEFINED || types[id] == UNUSED;
+      double score = types[id] == USER_DEFINED ? 0 : scores[id];
+      pieces.add(new UnigramModel.Piece(tokens.get(id), score, matched));
+    }
+    Roles roles = roles();
+    boolean bytes = Arrays.stream(types).anyMatch(type -> type == BYTE);
+    boolean addSpace = flag(ADD_SPACE, true);
+    int unknown = roles.unknown().orElseThrow(() -> damaged("there is no " + UNKNOWN_ID));
+    return new TokenizerParts(
+        SentencePieceText.normalizer(characterMap(), flag(REMOVE_SPACES, false), addSpace),
+        List.of(),
+        new UnigramModel(pieces, new UnigramModel.Rules(unknown, bytes, false)),
+        added(Map.of()),
+        template(roles, false, true),
+        new Decoding(SPACE_MARK, addSpace),
+        roles);
+  }
+
+  /** Tokens that are looked for before the model sees the text. @param ids that the model has */
+  private List<AddedToken> added(Map<String, Integer> ids) {
+    List<AddedToken> added = new ArrayList<>();
+    for (int id = 0; id < types.length; id++) {
+      if (types[id] == UNKNOWN || types[id] == CONTROL) {
+        added.add(AddedToken.special(id, tokens.get(id)));
+      } else if (types[id] == USER_DEFINED) {
+        added.add(new AddedToken(id, tokens.get(id), false, AddedToken.Rules.NONE));
+      } else if (types[id] < NORMAL || types[id] > BYTE) {
+        throw damaged(
+            "token %d, '%s', has the type %d in %s; 1 to 6 are possible"
+                .formatted(id, tokens.get(id), types[id], TYPES));
+      }
+    }
+    return added;
+  }
+
+  private void put(Map<String, Integer> ids, int id) {
+    Integer earlier = ids.put(tokens.get(id), id);
+    if (earlier != null) {
+      throw damaged("tokens %d and %d are both '%s'".formatted(earlier, id, tokens.get(id)));
+    }
+  }
+
+  private float[] scores() {
+    float[] scores = metadata.floats(SCORES);
+    checkSize(SCORES, scores.length);
+    return scores;
+  }
+
+  private Optional<CharacterMap> characterMap() {
+    if (metadata.find(CHARACTER_MAP).isEmpty()) {
+      return Optional.empty();
+    }
+    Numbers numbers = metadata.numbers(CHARACTER_MAP);
+    byte[] table = new byte[numbers.size()];
+    for (int at = 0; at < table.length; at++) {
+      table[at] = (byte) numbers.integer(at);
+    }
+    return Optional.of(new CharacterMap(table));
+  }
+
+  private Roles roles() {
+    return new Roles(id(BEGIN_ID), id(END_ID), id(PAD_ID), id(UNKNOWN_ID));
+  }
+
+  private OptionalInt id(String key) {
+    Optional<GgufValue> value = metadata.find(key);
+    return value.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(metadata.integer(key, 0, tokens.size() - 1));
+  }
+
+  private Template template(Roles roles, boolean addBegin, boolean addEnd) {
+    List<Integer> before = new ArrayList<>();
+    List<Integer> after = new ArrayList<>();
+    if (flag(ADD_BEGIN, addBegin)) {
+      roles.begin().ifPresent(before::add);
+    }
+    if (flag(ADD_END, addEnd)) {
+      roles.end().ifPresent(after::add);
+    }
+    return new Template(before, after);
+  }
+
+  private boolean flag(String key, boolean otherwise) {
+    return metadata.find(key).isEmpty() ? otherwise : metadata.bool(key);
+  }
+
+  private void checkSize(String key, int size) {
+    if (size != tokens.size()) {
+      throw damaged(
+          "%s has %d entries and %s has %d; both are by id"
+              .formatted(key, size, TOKENS, tokens.size()));
+    }
+  }
+
+  private static WroughtException damaged(String why) {
+    return new WroughtException(ErrorCode.CORRUPT_FILE, why);
+  }
+}
