@@ -159,6 +159,16 @@ final class BpeModel implements Model {
     return tokens.written(right[merge]);
   }
 
+  /** The token that a merge makes. */
+  int resultOf(int merge) {
+    return results[merge];
+  }
+
+  /** When it merges: the lowest first. */
+  int rankOf(int merge) {
+    return ranks[merge];
+  }
+
   private static TokenList tokens(Map<String, Integer> ids, Rules rules) {
     TokenList tokens = new TokenList(TokenList.MOST_TOKENS);
     for (Map.Entry<String, Integer> token : ids.entrySet()) {

@@ -41,9 +41,6 @@ final class GgufVocabulary {
   static final String REMOVE_SPACES = PREFIX + "remove_extra_whitespaces";
   static final String CHARACTER_MAP = PREFIX + "precompiled_charsmap";
 
-  /** SentencePiece's mark for a space. */
-  static final String SPACE_MARK = "\u2581";
-
   static final int NORMAL = 1;
   static final int UNKNOWN = 2;
   static final int CONTROL = 3;
@@ -136,14 +133,15 @@ final class GgufVocabulary {
             ? Optional.of(tokens.get(roles.unknown().getAsInt())).filter(ids::containsKey)
             : Optional.empty();
     BpeModel.Rules rules = new BpeModel.Rules(false, false, true, unknown, true);
-    boolean addSpace = flag(ADD_SPACE, true);
+    SentencePieceText text =
+        new SentencePieceText(Optional.empty(), false, flag(ADD_SPACE, true));
     return new TokenizerParts(
-        SentencePieceText.normalizer(Optional.empty(), false, addSpace),
+        text.normalizer(),
         List.of(),
         BpeModel.ofRankedTokens(ids, ranks::get, rules),
         added(ids),
         template(roles, true, false),
-        new Decoding(SPACE_MARK, addSpace),
+        text.decoding(),
         roles);
   }
 
@@ -157,15 +155,16 @@ final class GgufVocabulary {
     }
     Roles roles = roles();
     boolean bytes = Arrays.stream(types).anyMatch(type -> type == BYTE);
-    boolean addSpace = flag(ADD_SPACE, true);
+    SentencePieceText text =
+        new SentencePieceText(characterMap(), flag(REMOVE_SPACES, false), flag(ADD_SPACE, true));
     int unknown = roles.unknown().orElseThrow(() -> damaged("there is no " + UNKNOWN_ID));
     return new TokenizerParts(
-        SentencePieceText.normalizer(characterMap(), flag(REMOVE_SPACES, false), addSpace),
+        text.normalizer(),
         List.of(),
         new UnigramModel(pieces, new UnigramModel.Rules(unknown, bytes, false)),
         added(Map.of()),
         template(roles, false, true),
-        new Decoding(SPACE_MARK, addSpace),
+        text.decoding(),
         roles);
   }
 

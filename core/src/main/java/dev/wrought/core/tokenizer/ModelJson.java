@@ -51,7 +51,7 @@ final class ModelJson {
           if (value == START_ARRAY) {
             readPieces();
           } else {
-            readVocabulary();
+            ids.putAll(readVocabulary(parser));
           }
         }
         case "merges" -> readMerges();
@@ -96,8 +96,10 @@ final class ModelJson {
         new UnigramModel.Rules(unknown.asInt(), setting("byte_fallback").asBoolean(), false));
   }
 
-  private void readVocabulary() throws IOException {
-    expect(parser.currentToken(), START_OBJECT, "model.vocab");
+  /** Ids by token. @param parser at the beginning of the object */
+  static Map<String, Integer> readVocabulary(JsonParser parser) throws IOException {
+    Map<String, Integer> ids = new HashMap<>();
+    expect(parser.currentToken(), START_OBJECT, "the vocabulary");
     while (parser.nextToken() != END_OBJECT) {
       String token = parser.currentName();
       expect(parser.nextToken(), VALUE_NUMBER_INT, "the id of token '" + token + "'");
@@ -107,6 +109,7 @@ final class ModelJson {
       }
       checkSize(ids.size());
     }
+    return ids;
   }
 
   private void readPieces() throws IOException {

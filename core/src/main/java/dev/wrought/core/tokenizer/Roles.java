@@ -3,6 +3,7 @@ package dev.wrought.core.tokenizer;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Which tokens begin and end texts, fill up what is too short, and stand for what is not known.
@@ -15,6 +16,12 @@ record Roles(OptionalInt begin, OptionalInt end, OptionalInt pad, OptionalInt un
       List.of("<|endoftext|>", "</s>", "<|end_of_text|>", "<eos>", "<|endoftext|>", "[SEP]");
   private static final List<String> PAD = List.of("<pad>", "[PAD]", "<|endoftext|>");
   private static final List<String> UNKNOWN = List.of("<unk>", "[UNK]");
+
+  /** Whether a token has one of them. */
+  boolean has(int id) {
+    return Stream.of(begin, end, pad, unknown)
+        .anyMatch(role -> role.isPresent() && role.getAsInt() == id);
+  }
 
   /** By the names that families use. @param special ids by name */
   static Roles ofNames(Map<String, Integer> special) {

@@ -6,18 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What SentencePiece does to text before its models: spaces become marks, one is put in front. */
-final class SentencePieceText {
+/**
+ * What SentencePiece does to text before its models: spaces become marks, one may be put in front.
+ *
+ * @param table of characters and what becomes of them, if there is one
+ * @param removeSpaces whether spaces at the ends, and all but one in a row, are left out
+ * @param addSpace whether the text gets a space in front
+ */
+record SentencePieceText(Optional<CharacterMap> table, boolean removeSpaces, boolean addSpace) {
+  /** The mark for a space. */
+  static final String MARK = "\u2581";
+
   private static final String SPACE = " ";
 
-  private SentencePieceText() {}
-
-  /**
-   * @param removeSpaces whether spaces at the ends, and all but one in a row, are left out
-   * @param addSpace whether the text gets a space in front
-   */
-  static Normalizer normalizer(
-      Optional<CharacterMap> table, boolean removeSpaces, boolean addSpace) {
+  Normalizer normalizer() {
     List<Normalizer> steps = new ArrayList<>();
     table.ifPresent(map -> steps.add(new Normalizer.ByTable(map, false)));
     if (removeSpaces) {
@@ -25,9 +27,39 @@ final class SentencePieceText {
       steps.add(new Normalizer.ReplaceMatches(" {2,}", SPACE));
     }
     if (addSpace) {
-      steps.add(new Normalizer.Prepend(GgufVocabulary.SPACE_MARK));
+      steps.add(new Normalizer.Prepend(MARK));
     }
-    steps.add(new Normalizer.Replace(SPACE, GgufVocabulary.SPACE_MARK));
+    steps.add(new Normalizer.Replace(SPACE, MARK));
     return new Normalizer.Sequence(steps);
+  }
+
+  Decoding decoding() {
+    return new Decoding(MARK, addSpace);
+  }
+
+  /**
+   * What a tokenizer does to text, if it is of this kind.
+   *
+   * @throws dev.wrought.core.error.WroughtException FAILED_PRECONDITION if it is not
+   */
+  static SentencePieceText of(TokenizerParts parts) {
+    List<Normalizer> steps =
+        parts.normalizer() instanceof Normalizer.Sequence(var several)
+            ? several
+            : List.of(parts.normalizer());
+    Optional<CharacterMap> table =
+        steps.stream()
+            .filter(Normalizer.ByTable.class::isInstance)
+            .map(step -> ((Normalizer.ByTable) step).table())
+            .findFirst();
+    for (boolean removeSpaces : new boolean[] {false, true}) {
+      for (boolean addSpace : new boolean[] {false, true}) {
+        SentencePieceText text = new SentencePieceText(table, removeSpaces, addSpace);
+        if (parts.preTokenizers().isEmpty() && text.normalizer().equals(parts.normalizer())) {
+          return text;
+        }
+      }
+    }
+    throw JsonSteps.unknown("this normalizer in GGUF", "SentencePiece's");
   }
 }

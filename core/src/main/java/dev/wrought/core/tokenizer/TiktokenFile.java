@@ -1,17 +1,28 @@
 package dev.wrought.core.tokenizer;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wrought.core.artifact.DurableFiles;
 import dev.wrought.core.artifact.Sha256;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.text.Split;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -54,34 +65,115 @@ final class TiktokenFile {
     }
   }
 
+  /** What lies beside a file that is not OpenAI's: the other arguments of tiktoken's Encoding. */
+  private record Rest(Split split, Map<String, Integer> special, int size) {
+    static Rest of(Encoding encoding) {
+      return new Rest(encoding.split, encoding.special, encoding.size);
+    }
+  }
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final String PATTERN = "pat_str";
+  private static final String SPECIAL = "special_tokens";
+  private static final String SIZE = "explicit_n_vocab";
+
   private TiktokenFile() {}
+
+  /** The file beside a {@code .tiktoken} that says what that does not. */
+  static Path besides(Path file) {
+    return file.resolveSibling(file.getFileName() + ".json");
+  }
 
   /**
    * Reads a vocabulary. Ids that no token has get placeholders, as the embeddings of models have
    * rows for them.
    *
-   * @param name the file's, which begins with that of a known encoding: {@code
-   *     cl100k_base.tiktoken}
+   * @param name the file's; unless there is a file beside it, it begins with that of a known
+   *     encoding: {@code cl100k_base.tiktoken}
    * @throws WroughtException FAILED_PRECONDITION for another name; CORRUPT_FILE, naming the line
    */
-  static Tokenizer parse(byte[] file, String name) {
-    Encoding encoding =
-        Arrays.stream(Encoding.values())
-            .filter(each -> name.startsWith(each.label()))
-            .findFirst()
-            .orElseThrow(() ->
-                new WroughtException(
-                    ErrorCode.FAILED_PRECONDITION,
-                    "%s: a .tiktoken file does not say how text is split; its name has to begin with one of %s"
-                        .formatted(
-                            name,
-                            Arrays.stream(Encoding.values())
-                                .map(Encoding::label)
-                                .collect(Collectors.joining(", ")))));
+  static Tokenizer parse(byte[] file, String name, Optional<byte[]> besides) {
+    Rest rest = besides.map(json -> rest(json, name)).orElseGet(() -> Rest.of(encoding(name)));
     Map<String, Integer> ids = ranks(file, name);
     BpeModel model = BpeModel.ofRankedTokens(ids, ids::get, BpeModel.Rules.bytes(true));
-    return new Tokenizer(
-        TokenizerParts.byteLevel(encoding.split, model, added(ids, encoding)), Sha256.of(file));
+    TokenizerParts parts = TokenizerParts.byteLevel(rest.split, model, added(ids, rest));
+    return besides.isEmpty() ? new Tokenizer(parts, Sha256.of(file)) : new Tokenizer(parts);
+  }
+
+  private static Encoding encoding(String name) {
+    return Arrays.stream(Encoding.values())
+        .filter(each -> name.startsWith(each.label()))
+        .findFirst()
+        .orElseThrow(() ->
+            new WroughtException(
+                ErrorCode.FAILED_PRECONDITION,
+                "%s: a .tiktoken file does not say how text is split; its name has to begin with one of %s, or a file %s.json with %s, %s and %s has to lie beside it"
+                    .formatted(
+                        name,
+                        Arrays.stream(Encoding.values())
+                            .map(Encoding::label)
+                            .collect(Collectors.joining(", ")),
+                        name,
+                        PATTERN,
+                        SPECIAL,
+                        SIZE)));
+  }
+
+  private static Rest rest(byte[] json, String name) {
+    try {
+      JsonNode rest = JSON.readTree(json);
+      Map<String, Integer> special = new HashMap<>();
+      for (Map.Entry<String, JsonNode> token : rest.path(SPECIAL).properties()) {
+        special.put(token.getKey(), token.getValue().asInt(-1));
+      }
+      return new Rest(
+          Split.isolated(JsonSteps.text(rest, PATTERN)), special, rest.path(SIZE).asInt());
+    } catch (IOException damaged) {
+      throw new WroughtException(
+          ErrorCode.CORRUPT_FILE, name + ".json is no JSON: " + damaged.getMessage(), damaged);
+    }
+  }
+
+  /**
+   * Writes a vocabulary and what lies beside it.
+   *
+   * @throws WroughtException FAILED_PRECONDITION for what the format cannot say: other than
+   *     byte-level BPE with one rule for cutting
+   */
+  static void write(TokenizerParts parts, Path file) throws IOException {
+    boolean bytes = parts.model() instanceof BpeModel bpe && bpe.rules().byteLevel();
+    if (!bytes
+        || !parts.normalizer().isNone()
+        || parts.preTokenizers().size() != 1
+        || !(parts.preTokenizers().getFirst() instanceof PreTokenizer.Cut(Split split))) {
+      throw JsonSteps.unknown(
+          "this tokenizer as .tiktoken", "byte-level BPE with one pattern of words");
+    }
+    ObjectNode rest = JSON.createObjectNode();
+    rest.put("name", String.valueOf(file.getFileName()).replaceAll("\\.tiktoken$", ""));
+    rest.put(PATTERN, split.pattern());
+    ObjectNode special = rest.putObject(SPECIAL);
+    Set<Integer> added = new HashSet<>();
+    for (AddedToken token : parts.added()) {
+      special.put(token.content(), token.id());
+      added.add(token.id());
+    }
+    rest.put(SIZE, parts.vocabulary().size());
+    StringBuilder lines = new StringBuilder();
+    TokenList tokens = parts.model().tokens();
+    for (int id = 0; id < tokens.size(); id++) {
+      if (tokens.has(id) && !added.contains(id)) {
+        lines
+            .append(Base64.getEncoder().encodeToString(tokens.bytes(id)))
+            .append(' ')
+            .append(id)
+            .append('\n');
+      }
+    }
+    DurableFiles.write(
+        besides(file), (JSON.writeValueAsString(rest) + "\n").getBytes(StandardCharsets.UTF_8));
+    DurableFiles.write(file, lines.toString().getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private static Map<String, Integer> ranks(byte[] file, String name) {
@@ -108,13 +200,19 @@ final class TiktokenFile {
     return ids;
   }
 
-  private static List<AddedToken> added(Map<String, Integer> ids, Encoding encoding) {
-    boolean[] taken = new boolean[encoding.size];
+  private static List<AddedToken> added(Map<String, Integer> ids, Rest rest) {
+    boolean[] taken = new boolean[rest.size];
     ids.values().stream()
         .filter(id -> id >= 0 && id < taken.length)
         .forEach(id -> taken[id] = true);
     List<AddedToken> added = new ArrayList<>();
-    encoding.special.forEach((content, id) -> {
+    rest.special.forEach((content, id) -> {
+      if (id < 0 || id >= taken.length) {
+        throw new WroughtException(
+            ErrorCode.CORRUPT_FILE,
+            "special token '%s' has id %d; ids are 0 to %d"
+                .formatted(content, id, taken.length - 1));
+      }
       added.add(AddedToken.special(id, content));
       taken[id] = true;
     });

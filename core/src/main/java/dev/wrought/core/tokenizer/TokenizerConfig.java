@@ -9,6 +9,7 @@ import dev.wrought.core.artifact.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /**
  * Hugging Face's {@code tokenizer_config.json}, with which transformers' AutoTokenizer loads the
@@ -36,25 +37,30 @@ public final class TokenizerConfig {
     config.put("add_prefix_space", false);
     // True would take spaces away before punctuation: decoded text would not be the original.
     config.put("clean_up_tokenization_spaces", false);
-    if (tokenizer.specialId(SpecialTokens.END_OF_TEXT).isPresent()) {
-      config.put("bos_token", SpecialTokens.END_OF_TEXT);
-      config.put("eos_token", SpecialTokens.END_OF_TEXT);
-      config.put("pad_token", SpecialTokens.END_OF_TEXT);
-    }
+    Roles roles = tokenizer.parts().roles();
+    putRole(config, "bos_token", roles.begin(), tokenizer);
+    putRole(config, "eos_token", roles.end(), tokenizer);
+    putRole(config, "pad_token", roles.pad(), tokenizer);
+    putRole(config, "unk_token", roles.unknown(), tokenizer);
     ObjectNode byId = config.putObject("added_tokens_decoder");
     ArrayNode additional = config.putArray("additional_special_tokens");
-    for (SpecialToken token : tokenizer.specialTokens()) {
+    for (AddedToken token : tokenizer.parts().added()) {
       byId.putObject(Integer.toString(token.id()))
           .put("content", token.content())
-          .put("lstrip", false)
-          .put("normalized", false)
-          .put("rstrip", false)
-          .put("single_word", false)
-          .put("special", true);
-      if (!token.content().equals(SpecialTokens.END_OF_TEXT)) {
+          .put("lstrip", token.rules().lstrip())
+          .put("normalized", token.rules().normalized())
+          .put("rstrip", token.rules().rstrip())
+          .put("single_word", token.rules().singleWord())
+          .put("special", token.special());
+      if (token.special() && !roles.has(token.id())) {
         additional.add(token.content());
       }
     }
     return config;
+  }
+
+  private static void putRole(
+      ObjectNode config, String key, OptionalInt id, Tokenizer tokenizer) {
+    id.ifPresent(token -> config.put(key, tokenizer.writtenForm(token)));
   }
 }

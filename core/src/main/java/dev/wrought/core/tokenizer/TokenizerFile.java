@@ -3,15 +3,20 @@ package dev.wrought.core.tokenizer;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.gguf.GgufFile;
+import dev.wrought.core.gguf.GgufWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** A tokenizer's file of any format that is known: its name's ending tells which. */
 public final class TokenizerFile {
   private static final long MOST_BYTES = 256L << 20;
   private static final String GGUF = ".gguf";
+  private static final String JSON = ".json";
+  private static final String SENTENCE_PIECE = ".model";
   private static final String TIKTOKEN = ".tiktoken";
 
   private TokenizerFile() {}
@@ -19,7 +24,9 @@ public final class TokenizerFile {
   /**
    * Reads a tokenizer.
    *
-   * @param file OpenAI's {@code .tiktoken}, else a {@code tokenizer.json} whatever its name
+   * @param file a {@code .gguf}, OpenAI's {@code .tiktoken}, SentencePiece's {@code .model}, GPT-2's
+   *     {@code vocab.json} with {@code merges.txt} beside it, or else a {@code tokenizer.json}
+   *     whatever its name
    * @throws WroughtException NOT_FOUND; CORRUPT_FILE, naming what is wrong; FAILED_PRECONDITION for
    *     a kind of tokenizer that is not known
    */
@@ -29,9 +36,51 @@ public final class TokenizerFile {
       return readGguf(file);
     }
     byte[] content = content(file);
-    return name.endsWith(TIKTOKEN)
-        ? TiktokenFile.parse(content, name)
-        : TokenizerJson.parse(content, file.toString());
+    if (name.endsWith(TIKTOKEN)) {
+      Path besides = TiktokenFile.besides(file);
+      return TiktokenFile.parse(
+          content,
+          name,
+          Files.exists(besides) ? Optional.of(content(besides)) : Optional.empty());
+    }
+    if (name.endsWith(SENTENCE_PIECE)) {
+      return new Tokenizer(SentencePieceFile.parse(content, file.toString()));
+    }
+    if (name.equals(VocabularyAndMerges.VOCABULARY)) {
+      byte[] merges = content(file.resolveSibling(VocabularyAndMerges.MERGES));
+      return new Tokenizer(VocabularyAndMerges.parse(content, merges, file.toString()));
+    }
+    return TokenizerJson.parse(content, file.toString());
+  }
+
+  /**
+   * Writes a tokenizer.
+   *
+   * @param file {@code .gguf}, {@code .tiktoken} (with a file beside it that says how text is
+   *     split) or {@code .json} (with {@code tokenizer_config.json} beside it)
+   * @throws WroughtException FAILED_PRECONDITION for what the format cannot say; INVALID_ARGUMENT
+   *     for another name; STORAGE
+   */
+  public static void write(Tokenizer tokenizer, Path file) {
+    String name = String.valueOf(file.getFileName());
+    try {
+      if (name.endsWith(GGUF)) {
+        GgufWriter.write(file, GgufVocabularyWriter.metadata(tokenizer.parts()), List.of());
+      } else if (name.endsWith(TIKTOKEN)) {
+        TiktokenFile.write(tokenizer.parts(), file);
+      } else if (name.endsWith(JSON)) {
+        TokenizerJson.write(tokenizer, file);
+        TokenizerConfig.write(tokenizer, file.toAbsolutePath().getParent());
+      } else {
+        throw new WroughtException(
+            ErrorCode.INVALID_ARGUMENT,
+            "%s: the name has to end with %s, %s or %s, which says the format"
+                .formatted(file, JSON, TIKTOKEN, GGUF));
+      }
+    } catch (IOException failure) {
+      throw new WroughtException(
+          ErrorCode.STORAGE, "cannot write " + file + ": " + failure.getMessage(), failure);
+    }
   }
 
   private static Tokenizer readGguf(Path file) {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,7 @@ class TiktokenOracleTest {
   private static Tokenizer fromJar(EncodingType type) {
     String file = type.getName() + ".tiktoken";
     try (InputStream stream = Encodings.class.getResourceAsStream(file)) {
-      return TiktokenFile.parse(stream.readAllBytes(), file);
+      return TiktokenFile.parse(stream.readAllBytes(), file, Optional.empty());
     } catch (IOException failure) {
       throw new AssertionError(failure);
     }

@@ -1,0 +1,68 @@
+package dev.wrought.core.tokenizer;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.text.Split;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * GPT-2's own two files: {@code vocab.json}, ids by token, and {@code merges.txt}, a merge a line,
+ * perhaps after a line with a version.
+ *
+ * <p>Source: Radford et al. 2019, encoder.py.
+ */
+final class VocabularyAndMerges {
+  static final String VOCABULARY = "vocab.json";
+  static final String MERGES = "merges.txt";
+  private static final String VERSION = "#version";
+
+  private VocabularyAndMerges() {}
+
+  /**
+   * @param origin of the vocabulary, for messages
+   */
+  static TokenizerParts parse(byte[] vocabulary, byte[] merges, String origin) {
+    try {
+      Map<String, Integer> ids = ids(vocabulary);
+      List<AddedToken> added = new ArrayList<>();
+      Integer end = ids.get(SpecialTokens.END_OF_TEXT);
+      if (end != null) {
+        added.add(AddedToken.special(end, SpecialTokens.END_OF_TEXT));
+      }
+      BpeModel model = new BpeModel(ids, merges(merges), BpeModel.Rules.BYTES);
+      return TokenizerParts.byteLevel(Split.gpt2(), model, added);
+    } catch (WroughtException failure) {
+      throw new WroughtException(failure.code(), origin + ": " + failure.getMessage(), failure);
+    }
+  }
+
+  private static Map<String, Integer> ids(byte[] vocabulary) {
+    try (JsonParser parser = new JsonFactory().createParser(vocabulary)) {
+      parser.nextToken();
+      return ModelJson.readVocabulary(parser);
+    } catch (JsonProcessingException damaged) {
+      throw new WroughtException(
+          ErrorCode.CORRUPT_FILE,
+          damaged.getOriginalMessage() + TokenizerJsonParser.position(damaged),
+          damaged);
+    } catch (IOException impossible) {
+      throw new AssertionError("reading from memory", impossible);
+    }
+  }
+
+  private static List<BpeModel.Merge> merges(byte[] file) {
+    List<BpeModel.Merge> merges = new ArrayList<>();
+    new String(file, StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.isBlank() && !(merges.isEmpty() && line.startsWith(VERSION)))
+        .forEach(line -> merges.add(BpeModel.Merge.parse(line, merges.size())));
+    return merges;
+  }
+}
