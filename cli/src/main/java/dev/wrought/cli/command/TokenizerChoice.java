@@ -2,37 +2,85 @@ package dev.wrought.cli.command;
 
 import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerFile;
-import dev.wrought.core.tokenizer.TokenizerJson;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
- * What the user calls a tokenizer: the path of a {@code tokenizer.json}, of OpenAI's {@code
- * .tiktoken} or of a folder with the former (a checkpoint), which is read here, without any
- * service; or the name of a stored one, which tokenizer-svc knows.
+ * What the user calls a tokenizer: the path of a file of a known format or of a folder with one (a
+ * checkpoint), which is read here, without any service; or the name of a stored one, which
+ * tokenizer-svc knows. It is an option's value, or else the first argument.
  */
 final class TokenizerChoice {
-  @Parameters(
-      index = "0",
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--tokenizer",
       paramLabel = "TOKENIZER",
+      description = "The tokenizer, instead of as the first argument.")
+  private @Nullable String option;
+
+  @Parameters(
+      index = "0..*",
+      arity = "0..*",
+      paramLabel = "TOKENIZER ARGUMENT",
+      hideParamSyntax = true,
       description =
-          "A name, name@digest, or the path of a tokenizer.json, its folder or a .tiktoken file.")
-  private String text = "";
+          "A name, name@digest, or the path of a .gguf, .tiktoken, SentencePiece .model, tokenizer.json, vocab.json or a folder with one; then what the verb works on.")
+  private List<String> arguments = List.of();
 
   /** As the user wrote it. */
   String text() {
-    return text;
+    if (option != null) {
+      return option;
+    }
+    if (arguments.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing required parameter: 'TOKENIZER' (or --tokenizer TOKENIZER)");
+    }
+    return arguments.getFirst();
+  }
+
+  /** The arguments after it. */
+  List<String> rest() {
+    text();
+    return option != null ? arguments : arguments.subList(1, arguments.size());
+  }
+
+  /** Checks that nothing comes after it. */
+  void nothingElse() {
+    if (!rest().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "Unmatched argument: '" + rest().getFirst() + "'");
+    }
+  }
+
+  /** The one argument after it, if there is one. */
+  Optional<String> only() {
+    if (rest().size() > 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Unmatched argument: '" + rest().get(1) + "'; a text with blanks needs quotes");
+    }
+    return rest().stream().findFirst();
   }
 
   /** The file, where the choice is a path that exists. */
   Optional<Path> file(Workplace workplace) {
     try {
-      Path path = workplace.resolve(Path.of(text));
-      return Optional.of(Files.isDirectory(path) ? path.resolve(TokenizerJson.FILE) : path)
-          .filter(Files::isRegularFile);
+      Path path = workplace.resolve(Path.of(text()));
+      return Files.isDirectory(path)
+          ? TokenizerFile.within(path)
+          : Optional.of(path).filter(Files::isRegularFile);
     } catch (InvalidPathException name) {
       return Optional.empty();
     }

@@ -5,41 +5,34 @@ import dev.wrought.cli.terminal.Json;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.core.error.WroughtException;
-import dev.wrought.core.tokenizer.SpecialToken;
 import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.proto.tokenizer.v1.DecodeRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code wrought tokenizer decode}. */
 @Command(
     name = "decode",
+    customSynopsis = {
+      "wrought tokenizer decode [OPTIONS] TOKENIZER [ID...]",
+      "wrought tokenizer decode [OPTIONS] --tokenizer TOKENIZER [ID...]"
+    },
     description = {
       "Turn token ids into text, byte for byte.",
       "",
-      "With the path of a tokenizer.json this works without the platform."
+      "The ids are standard input, divided by blanks or commas, if they are left out.",
+      "With the path of a tokenizer's file this works without the platform."
     })
 final class TokenizerDecode implements Callable<Integer> {
   @Mixin private final Common common;
 
   @Mixin private final TokenizerChoice tokenizer = new TokenizerChoice();
-
-  @Parameters(
-      index = "1..*",
-      arity = "0..*",
-      paramLabel = "ID",
-      description = "The ids; standard input, divided by blanks or commas, if they are left out.")
-  private @Nullable List<String> ids;
 
   @Option(names = "--skip-special", description = "Leave special tokens out.")
   private boolean skipSpecial;
@@ -66,11 +59,7 @@ final class TokenizerDecode implements Callable<Integer> {
   }
 
   private byte[] offline(Tokenizer offline, int[] tokens) {
-    Set<Integer> special =
-        offline.specialTokens().stream().map(SpecialToken::id).collect(Collectors.toSet());
-    int[] kept =
-        Arrays.stream(tokens).filter(id -> !skipSpecial || !special.contains(id)).toArray();
-    return offline.decode(kept);
+    return offline.decode(tokens, skipSpecial);
   }
 
   private byte[] online(int[] tokens) {
@@ -86,8 +75,11 @@ final class TokenizerDecode implements Callable<Integer> {
   }
 
   private int[] tokens() {
+    List<String> ids = tokenizer.rest();
     String text =
-        ids == null ? new String(Input.standard(), StandardCharsets.UTF_8) : String.join(" ", ids);
+        ids.isEmpty()
+            ? new String(Input.standard(), StandardCharsets.UTF_8)
+            : String.join(" ", ids);
     return Arrays.stream(text.strip().split("[\\s,\\[\\]]+"))
         .filter(word -> !word.isEmpty())
         .mapToInt(TokenizerDecode::id)

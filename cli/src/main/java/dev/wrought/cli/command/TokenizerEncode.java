@@ -6,48 +6,73 @@ import com.google.protobuf.ByteString;
 import dev.wrought.cli.client.Services;
 import dev.wrought.cli.terminal.Json;
 import dev.wrought.core.error.ExitCode;
+import dev.wrought.core.text.Utf8;
+import dev.wrought.core.tokenizer.EncodingOptions;
 import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.proto.tokenizer.v1.EncodeRequest;
 import dev.wrought.proto.tokenizer.v1.EncodeResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code wrought tokenizer encode}. */
 @Command(
     name = "encode",
+    customSynopsis = {
+      "wrought tokenizer encode [OPTIONS] TOKENIZER [TEXT]",
+      "wrought tokenizer encode [OPTIONS] --tokenizer TOKENIZER [TEXT]"
+    },
     description = {
-      "Turn text into token ids.",
+      "Turn text into token ids, as one line divided by blanks.",
       "",
-      "With the path of a tokenizer.json this works without the platform."
+      "TEXT is standard input, as bytes, if it is left out.",
+      "With the path of a tokenizer's file this works without the platform."
     })
 final class TokenizerEncode implements Callable<Integer> {
   @Mixin private final Common common;
 
   @Mixin private final TokenizerChoice tokenizer = new TokenizerChoice();
 
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "TEXT",
-      description = "The text; standard input, as bytes, if it is left out.")
-  private @Nullable String text;
+  /** What is shown of the tokens. */
+  private static final class Shown {
+    @Option(names = "--ids", description = "Show the ids, which is the default.")
+    private boolean ids;
+
+    @Option(names = "--pieces", description = "Show what each token stands for, one a line.")
+    private boolean pieces;
+  }
+
+  @ArgGroup private Shown shown = new Shown();
+
+  @Option(
+      names = "--lines",
+      description = "Encode each line by itself, without its end; the ids of each are a line.")
+  private boolean lines;
 
   @Option(
       names = "--allow-special",
       description = "Special tokens written in the text become their ids.")
   private boolean allowSpecial;
 
-  @Option(names = "--pieces", description = "Show what each token stands for, one a line.")
-  private boolean pieces;
+  @Option(
+      names = "--no-special",
+      description = "Leave out what the tokenizer adds at the ends, such as BOS and EOS.")
+  private boolean noSpecial;
+
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Cut off what is beyond (default: nothing).")
+  private int maxTokens;
 
   TokenizerEncode(Workplace workplace) {
     this.common = new Common(workplace);
@@ -60,58 +85,76 @@ final class TokenizerEncode implements Callable<Integer> {
     }
   }
 
+  /** What encodes a text. */
+  private interface Encoder {
+    List<Piece> encode(byte[] text);
+  }
+
   @Override
   public Integer call() {
-    List<Piece> encoded =
-        tokenizer.offline(common.workplace()).map(this::offline).orElseGet(this::online);
-    if (common.json) {
-      common.terminal().result(Json.line(json(encoded)));
-    } else if (pieces) {
-      encoded.forEach(
-          piece -> common.terminal().result("%7d  %s".formatted(piece.id(), quoted(piece))));
+    Optional<byte[]> text = tokenizer.only().map(Utf8::bytesOf);
+    Optional<Tokenizer> offline = tokenizer.offline(common.workplace());
+    if (offline.isPresent()) {
+      encode(text, bytes -> offline(offline.get(), bytes));
     } else {
-      common
-          .terminal()
-          .result(
-              encoded.stream()
-                  .map(piece -> Integer.toString(piece.id()))
-                  .collect(Collectors.joining(" ")));
+      try (Services services = common.services()) {
+        encode(text, bytes -> online(services, bytes));
+      }
     }
     return ExitCode.OK.code();
   }
 
-  private List<Piece> offline(Tokenizer offline) {
-    int[] ids;
-    if (text == null) {
-      byte[] input = Input.standard();
-      ids = allowSpecial ? offline.encodeWithSpecial(input) : offline.encode(input);
+  private void encode(Optional<byte[]> text, Encoder encoder) {
+    Consumer<byte[]> each = bytes -> show(encoder.encode(bytes));
+    if (!lines) {
+      each.accept(text.orElseGet(Input::standard));
+    } else if (text.isPresent()) {
+      Input.lines(text.get(), each);
     } else {
-      ids = allowSpecial ? offline.encodeWithSpecial(text) : offline.encode(text);
+      Input.standardLines(each);
     }
+  }
+
+  private List<Piece> offline(Tokenizer offline, byte[] text) {
+    int[] ids = offline.encode(text, options());
     return Arrays.stream(ids).mapToObj(id -> new Piece(id, offline.bytesOf(id))).toList();
   }
 
-  private List<Piece> online() {
-    EncodeRequest.Builder request =
+  private EncodingOptions options() {
+    return new EncodingOptions(allowSpecial, !noSpecial, maxTokens, false);
+  }
+
+  private List<Piece> online(Services services, byte[] text) {
+    EncodeRequest request =
         EncodeRequest.newBuilder()
             .setTokenizer(tokenizer.text())
+            .setRaw(ByteString.copyFrom(text))
             .setAllowSpecial(allowSpecial)
-            .setWithPieces(pieces || common.json);
-    if (text == null) {
-      request.setRaw(ByteString.copyFrom(Input.standard()));
-    } else {
-      request.setText(text);
-    }
-    try (Services services = common.services()) {
-      EncodeResponse response = services.tokenizer().encode(request.build());
-      return IntStream.range(0, response.getIdsCount())
-          .mapToObj(i -> new Piece(response.getIds(i), bytes(response, i)))
-          .toList();
-    }
+            .setWithPieces(shown.pieces || common.json)
+            .build();
+    EncodeResponse response = services.tokenizer().encode(request);
+    return IntStream.range(0, response.getIdsCount())
+        .mapToObj(i -> new Piece(response.getIds(i), bytes(response, i)))
+        .toList();
   }
 
   private static byte[] bytes(EncodeResponse response, int i) {
     return i < response.getPiecesCount() ? response.getPieces(i).toByteArray() : new byte[0];
+  }
+
+  private void show(List<Piece> encoded) {
+    if (common.json) {
+      common.terminal().result(Json.line(json(encoded)));
+    } else if (shown.pieces) {
+      encoded.forEach(
+          piece -> common.terminal().result("%7d  %s".formatted(piece.id(), quoted(piece))));
+    } else {
+      StringBuilder ids = new StringBuilder(6 * encoded.size());
+      for (Piece piece : encoded) {
+        ids.append(ids.isEmpty() ? "" : " ").append(piece.id());
+      }
+      common.terminal().result(ids.toString());
+    }
   }
 
   private static ObjectNode json(List<Piece> encoded) {

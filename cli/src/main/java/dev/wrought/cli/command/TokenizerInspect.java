@@ -42,6 +42,7 @@ final class TokenizerInspect implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    tokenizer.nothingElse();
     String asked =
         tokenizer.file(common.workplace()).map(Object::toString).orElse(tokenizer.text());
     InspectTokenizerRequest request =

@@ -53,6 +53,7 @@ public final class WroughtCommand implements Callable<Integer> {
                     new TokenizerEncode(place),
                     new TokenizerDecode(place),
                     new TokenizerInspect(place),
+                    new TokenizerConvert(place),
                     new TokenizerList(place)
                   }),
           Verb.noun(

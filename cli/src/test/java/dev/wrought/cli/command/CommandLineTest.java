@@ -81,6 +81,7 @@ class CommandLineTest {
             "tokenizer encode",
             "tokenizer decode",
             "tokenizer inspect",
+            "tokenizer convert",
             "dataset build",
             "train",
             "runs list",

@@ -153,7 +153,7 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
   public void encode(EncodeRequest request, StreamObserver<EncodeResponse> answer) {
     Tokenizer tokenizer = tokenizer();
     EncodeResponse.Builder response = EncodeResponse.newBuilder();
-    for (int id : tokenizer.encode(request.getText())) {
+    for (int id : tokenizer.encode(request.getRaw().toByteArray())) {
       response.addIds(id);
       if (request.getWithPieces()) {
         response.addPieces(ByteString.copyFrom(tokenizer.bytesOf(id)));

@@ -133,8 +133,7 @@ final class GgufVocabulary {
             ? Optional.of(tokens.get(roles.unknown().getAsInt())).filter(ids::containsKey)
             : Optional.empty();
     BpeModel.Rules rules = new BpeModel.Rules(false, false, true, unknown, true);
-    SentencePieceText text =
-        new SentencePieceText(Optional.empty(), false, flag(ADD_SPACE, true));
+    SentencePieceText text = new SentencePieceText(Optional.empty(), false, flag(ADD_SPACE, true));
     return new TokenizerParts(
         text.normalizer(),
         List.of(),

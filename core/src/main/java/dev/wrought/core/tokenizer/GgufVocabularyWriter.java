@@ -80,10 +80,7 @@ final class GgufVocabularyWriter {
     writeTokens();
     values.put(GgufVocabulary.SCORES, Numbers.ofFloats(scores));
     SentencePieceText text = SentencePieceText.of(parts);
-    text.table()
-        .ifPresent(table ->
-            values.put(
-                GgufVocabulary.CHARACTER_MAP, bytes(table.file())));
+    text.table().ifPresent(table -> values.put(GgufVocabulary.CHARACTER_MAP, bytes(table.file())));
     put(GgufVocabulary.ADD_SPACE, text.addSpace());
     put(GgufVocabulary.REMOVE_SPACES, text.removeSpaces());
   }

@@ -153,9 +153,7 @@ final class SentencePieceFile {
       throw JsonSteps.unknown("a SentencePiece model without marks for spaces", "one with them");
     }
     Optional<CharacterMap> table =
-        characterMap.length == 0
-            ? Optional.empty()
-            : Optional.of(new CharacterMap(characterMap));
+        characterMap.length == 0 ? Optional.empty() : Optional.of(new CharacterMap(characterMap));
     Roles roles = new Roles(id(beginId), id(endId), id(padId), id(unknownId));
     SentencePieceText text = new SentencePieceText(table, removeSpaces, addSpace);
     return new TokenizerParts(

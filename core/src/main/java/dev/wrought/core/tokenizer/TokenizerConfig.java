@@ -26,9 +26,13 @@ public final class TokenizerConfig {
 
   /** Writes the file for a tokenizer. @param folder where its tokenizer.json is */
   public static void write(Tokenizer tokenizer, Path folder) throws IOException {
+    writeFile(tokenizer, folder.resolve(FILE));
+  }
+
+  static void writeFile(Tokenizer tokenizer, Path file) throws IOException {
     byte[] json =
         (JSON.writeValueAsString(config(tokenizer)) + "\n").getBytes(StandardCharsets.UTF_8);
-    DurableFiles.write(folder.resolve(FILE), json);
+    DurableFiles.write(file, json);
   }
 
   private static ObjectNode config(Tokenizer tokenizer) {
@@ -59,8 +63,7 @@ public final class TokenizerConfig {
     return config;
   }
 
-  private static void putRole(
-      ObjectNode config, String key, OptionalInt id, Tokenizer tokenizer) {
+  private static void putRole(ObjectNode config, String key, OptionalInt id, Tokenizer tokenizer) {
     id.ifPresent(token -> config.put(key, tokenizer.writtenForm(token)));
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A tokenizer's file of any format that is known: its name's ending tells which. */
 public final class TokenizerFile {
@@ -24,9 +25,9 @@ public final class TokenizerFile {
   /**
    * Reads a tokenizer.
    *
-   * @param file a {@code .gguf}, OpenAI's {@code .tiktoken}, SentencePiece's {@code .model}, GPT-2's
-   *     {@code vocab.json} with {@code merges.txt} beside it, or else a {@code tokenizer.json}
-   *     whatever its name
+   * @param file a {@code .gguf}, OpenAI's {@code .tiktoken}, SentencePiece's {@code .model},
+   *     GPT-2's {@code vocab.json} with {@code merges.txt} beside it, or else a {@code
+   *     tokenizer.json} whatever its name
    * @throws WroughtException NOT_FOUND; CORRUPT_FILE, naming what is wrong; FAILED_PRECONDITION for
    *     a kind of tokenizer that is not known
    */
@@ -39,9 +40,7 @@ public final class TokenizerFile {
     if (name.endsWith(TIKTOKEN)) {
       Path besides = TiktokenFile.besides(file);
       return TiktokenFile.parse(
-          content,
-          name,
-          Files.exists(besides) ? Optional.of(content(besides)) : Optional.empty());
+          content, name, Files.exists(besides) ? Optional.of(content(besides)) : Optional.empty());
     }
     if (name.endsWith(SENTENCE_PIECE)) {
       return new Tokenizer(SentencePieceFile.parse(content, file.toString()));
@@ -51,6 +50,14 @@ public final class TokenizerFile {
       return new Tokenizer(VocabularyAndMerges.parse(content, merges, file.toString()));
     }
     return TokenizerJson.parse(content, file.toString());
+  }
+
+  /** The file of a folder that has one, such as a checkpoint. */
+  public static Optional<Path> within(Path folder) {
+    return Stream.of(TokenizerJson.FILE, "tokenizer.model", VocabularyAndMerges.VOCABULARY)
+        .map(folder::resolve)
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 
   /**
@@ -70,7 +77,7 @@ public final class TokenizerFile {
         TiktokenFile.write(tokenizer.parts(), file);
       } else if (name.endsWith(JSON)) {
         TokenizerJson.write(tokenizer, file);
-        TokenizerConfig.write(tokenizer, file.toAbsolutePath().getParent());
+        TokenizerConfig.writeFile(tokenizer, file.resolveSibling(TokenizerConfig.FILE));
       } else {
         throw new WroughtException(
             ErrorCode.INVALID_ARGUMENT,
