@@ -1,6 +1,14 @@
 package dev.wrought.cli;
 
 import dev.wrought.cli.command.WroughtCommand;
+import dev.wrought.core.tokenizer.BpeTrainer;
+import dev.wrought.core.tokenizer.Tokenizer;
+import dev.wrought.core.tokenizer.TokenizerFile;
+import dev.wrought.core.tokenizer.WordCounts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Goes once through what most verbs need. The launcher lets the JVM record this after a build: the
@@ -12,6 +20,8 @@ public final class Rehearsal {
     {"--help"}, {"demo", "--help"}, {"version", "--json"}, {"status"}, {"nosuchverb"},
   };
 
+  private static final String[] FORMATS = {".json", ".gguf", ".tiktoken"};
+
   private Rehearsal() {}
 
   /**
@@ -19,9 +29,33 @@ public final class Rehearsal {
    *
    * @param arguments none
    */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     for (String[] line : LINES) {
-      WroughtCommand.commandLine(Wrought.workplace(), line).execute(line);
+      execute(line);
     }
+    encode();
+  }
+
+  /** Encodes with a small tokenizer of each format. */
+  private static void encode() throws IOException {
+    WordCounts counts = new WordCounts();
+    counts.add("one word and another word".getBytes(StandardCharsets.UTF_8));
+    Tokenizer small = BpeTrainer.train(counts, BpeTrainer.minimumVocabulary() + 4, (_, _) -> {});
+    Path folder = Files.createTempDirectory("rehearsal");
+    for (String format : FORMATS) {
+      Path file = folder.resolve("small" + format);
+      TokenizerFile.write(small, file);
+      execute("tokenizer", "encode", "--tokenizer", file.toString(), "one word");
+    }
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  private static void execute(String... line) {
+    WroughtCommand.commandLine(Wrought.workplace(), line).execute(line);
   }
 }

@@ -11,6 +11,11 @@ import java.util.function.IntPredicate;
 @SuppressWarnings("ArrayRecordComponent") // Never compared; nobody outside changes it.
 record CodePoints(int[] bounds) {
   static final int END = Character.MAX_CODE_POINT + 1;
+
+  /** Nothing is assigned, or planned, between these. */
+  static final int EMPTY_FROM = 0x34000;
+
+  static final int EMPTY_TO = 0xDFFFF;
   static final CodePoints NONE = new CodePoints(new int[0]);
   static final CodePoints ALL = range(0, Character.MAX_CODE_POINT);
 
@@ -23,12 +28,18 @@ record CodePoints(int[] bounds) {
     return range(codePoint, codePoint);
   }
 
-  /** All that a predicate holds of. */
+  /**
+   * All that a predicate on a property of Unicode holds of. It is asked for those that have been
+   * assigned or may be soon; the planes between are taken to be all alike.
+   */
   static CodePoints matching(IntPredicate predicate) {
     int[] bounds = new int[64];
     int size = 0;
     boolean within = false;
     for (int codePoint = 0; codePoint <= END; codePoint++) {
+      if (codePoint == EMPTY_FROM) {
+        codePoint = EMPTY_TO;
+      }
       if ((codePoint < END && predicate.test(codePoint)) != within) {
         if (size == bounds.length) {
           bounds = Arrays.copyOf(bounds, 2 * size);

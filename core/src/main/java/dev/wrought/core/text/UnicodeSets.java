@@ -35,14 +35,16 @@ final class UnicodeSets {
 
   /** \w: letters, marks, decimal digits and connecting punctuation. */
   static CodePoints word() {
-    return KNOWN.computeIfAbsent(
-        "\\w",
-        _ ->
-            CodePoints.matching(c ->
-                Character.isAlphabetic(c)
-                    || category(c).startsWith("M")
-                    || category(c).equals("Nd")
-                    || category(c).equals("Pc")));
+    return WordCharacters.SET;
+  }
+
+  private static final class WordCharacters {
+    static final CodePoints SET =
+        named("Alphabetic")
+            .orElseThrow()
+            .or(named("M").orElseThrow())
+            .or(named("Nd").orElseThrow())
+            .or(named("Pc").orElseThrow());
   }
 
   /** The set and whatever differs from its members in case only. */
@@ -81,10 +83,9 @@ final class UnicodeSets {
     if (name.equals("white_space") || name.equals("space")) {
       return Optional.of(WHITE_SPACE);
     }
-    CodePoints category =
-        CodePoints.matching(c -> category(c).toLowerCase(Locale.ROOT).startsWith(name));
-    if (!name.isEmpty() && name.length() <= 2 && !category.isEmpty()) {
-      return Optional.of(category);
+    int types = typesOf(name);
+    if (types != 0) {
+      return Optional.of(CodePoints.matching(c -> (types >>> Character.getType(c) & 1) != 0));
     }
     try {
       Character.UnicodeScript script = Character.UnicodeScript.forName(name);
@@ -94,6 +95,20 @@ final class UnicodeSets {
     }
   }
 
+  /**
+   * A bit for each of Character.getType's values whose category has the name, or begins with it.
+   */
+  private static int typesOf(String name) {
+    int types = 0;
+    for (int type = 0; type < CATEGORIES.length; type++) {
+      String category = CATEGORIES[type].toLowerCase(Locale.ROOT);
+      if (!name.isEmpty() && category.startsWith(name)) {
+        types |= 1 << type;
+      }
+    }
+    return types;
+  }
+
   private static int fold(int codePoint) {
     return Character.toLowerCase(Character.toUpperCase(codePoint));
   }
@@ -101,6 +116,6 @@ final class UnicodeSets {
   private static boolean isWhiteSpace(int codePoint) {
     return (codePoint >= '\t' && codePoint <= '\r')
         || codePoint == 0x85
-        || category(codePoint).startsWith("Z");
+        || Character.isSpaceChar(codePoint);
   }
 }

@@ -3,13 +3,12 @@ package dev.wrought.core.tokenizer;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
-import java.util.stream.IntStream;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Byte-pair encoding: a word begins as its bytes or characters, and neighbours merge by rank. Where
@@ -61,67 +60,77 @@ final class BpeModel implements Model {
   private final Map<String, Integer> ids;
   private final TokenList tokens;
   private final int[] byteIds;
-  private final int[] left;
-  private final int[] right;
-  private final int[] results;
-  private final int[] ranks;
+  private final MergeList merges;
 
   /**
    * Checks and joins the parts of a file.
    *
-   * @param ids token to id, as written in the file
+   * @param ids token to id, as written in the file; not to be changed any more
    * @param merges by rank
    * @throws WroughtException CORRUPT_FILE, naming the token: negative or duplicate ids, a merge of
    *     or into what does not exist
    */
   BpeModel(Map<String, Integer> ids, List<Merge> merges, Rules rules) {
-    this(ids, merges, rules, IntStream.range(0, merges.size()).toArray());
+    this(ids, rules, new MergeList(merges.size()));
+    for (Merge merge : merges) {
+      int rank = this.merges.size();
+      this.merges.add(
+          rank,
+          mergedId(merge, rank, merge.left()),
+          mergedId(merge, rank, merge.right()),
+          mergedId(merge, rank, merge.left() + merge.right()));
+    }
   }
 
-  private BpeModel(Map<String, Integer> ids, List<Merge> merges, Rules rules, int[] ranks) {
+  private BpeModel(Map<String, Integer> ids, Rules rules, MergeList merges) {
     this.rules = rules;
-    this.ids = Map.copyOf(ids);
+    this.ids = Collections.unmodifiableMap(ids);
     this.tokens = tokens(this.ids, rules);
     this.byteIds = rules.byteLevel() ? byteIds(this.ids) : new int[0];
+    this.merges = merges;
     rules.unknown().ifPresent(this::checkExists);
-    this.ranks = ranks;
-    this.left = new int[merges.size()];
-    this.right = new int[merges.size()];
-    this.results = new int[merges.size()];
-    for (int merge = 0; merge < merges.size(); merge++) {
-      Merge each = merges.get(merge);
-      left[merge] = mergedId(each, merge, each.left());
-      right[merge] = mergedId(each, merge, each.right());
-      results[merge] = mergedId(each, merge, each.left() + each.right());
-    }
   }
 
   /**
    * A model whose merges follow from its tokens, as tiktoken and SentencePiece have it: any two
    * neighbours that together are a token merge, the one of the lowest rank first.
    *
-   * @param ids token to id, as written in the file
-   * @param rank of a token; equal ones merge from the left; {@link #NEVER_MERGED} for one that
-   *     nothing merges into
+   * @param ids token to id, as written in the file; not to be changed any more
+   * @param rank of a token by id; equal ones merge from the left; {@link #NEVER_MERGED} for one
+   *     that nothing merges into
    */
-  static BpeModel ofRankedTokens(
-      Map<String, Integer> ids, ToIntFunction<String> rank, Rules rules) {
-    List<Merge> merges = new ArrayList<>();
-    List<Integer> ranks = new ArrayList<>();
-    ids.keySet().stream()
-        .filter(token -> rank.applyAsInt(token) != NEVER_MERGED)
-        .sorted(Comparator.comparingInt(rank).thenComparing(ids::get))
-        .forEach(token -> {
-          for (int cut = 1; cut < token.length(); cut++) {
-            String left = token.substring(0, cut);
-            String right = token.substring(cut);
-            if (ids.containsKey(left) && ids.containsKey(right)) {
-              merges.add(new Merge(left, right));
-              ranks.add(rank.applyAsInt(token));
-            }
-          }
-        });
-    return new BpeModel(ids, merges, rules, ranks.stream().mapToInt(Integer::intValue).toArray());
+  static BpeModel ofRankedTokens(Map<String, Integer> ids, IntUnaryOperator rank, Rules rules) {
+    BpeModel model = new BpeModel(ids, rules, new MergeList(ids.size()));
+    model.deriveMerges(rank);
+    return model;
+  }
+
+  private void deriveMerges(IntUnaryOperator rank) {
+    WordIndex index = new WordIndex();
+    int[] numbered = new int[ids.size()];
+    long[] byRank = new long[ids.size()];
+    int ranked = 0;
+    for (int id = 0; id < tokens.size(); id++) {
+      if (tokens.has(id)) {
+        byte[] token = tokens.written(id).getBytes(StandardCharsets.UTF_8);
+        numbered[index.add(token, 0, token.length)] = id;
+        if (rank.applyAsInt(id) != NEVER_MERGED) {
+          byRank[ranked++] = (long) rank.applyAsInt(id) << 32 | id;
+        }
+      }
+    }
+    Arrays.sort(byRank, 0, ranked);
+    for (int i = 0; i < ranked; i++) {
+      int id = (int) byRank[i];
+      byte[] token = tokens.written(id).getBytes(StandardCharsets.UTF_8);
+      for (int cut = 1; cut < token.length; cut++) {
+        int left = index.find(token, 0, cut);
+        int right = left < 0 ? -1 : index.find(token, cut, token.length);
+        if (right >= 0) {
+          merges.add((int) (byRank[i] >>> 32), numbered[left], numbered[right], id);
+        }
+      }
+    }
   }
 
   @Override
@@ -136,14 +145,14 @@ final class BpeModel implements Model {
 
   @Override
   public int merges() {
-    return results.length;
+    return merges.size();
   }
 
   @Override
   public WordModel wordModel() {
     InitialTokens initial =
         rules.byteLevel() ? new InitialTokens.OfBytes(byteIds) : characterTokens();
-    return new WordMerger(new MergeTable(left, right, ranks, results), initial, wholeWords());
+    return new WordMerger(merges.table(), initial, wholeWords());
   }
 
   Rules rules() {
@@ -152,28 +161,27 @@ final class BpeModel implements Model {
 
   /** The left token of a merge, by rank, as the file has it. */
   String leftOf(int merge) {
-    return tokens.written(left[merge]);
+    return tokens.written(merges.left(merge));
   }
 
   String rightOf(int merge) {
-    return tokens.written(right[merge]);
+    return tokens.written(merges.right(merge));
   }
 
   /** The token that a merge makes. */
   int resultOf(int merge) {
-    return results[merge];
+    return merges.result(merge);
   }
 
   /** When it merges: the lowest first. */
   int rankOf(int merge) {
-    return ranks[merge];
+    return merges.rank(merge);
   }
 
   private static TokenList tokens(Map<String, Integer> ids, Rules rules) {
-    TokenList tokens = new TokenList(TokenList.MOST_TOKENS);
-    for (Map.Entry<String, Integer> token : ids.entrySet()) {
-      tokens.set(token.getValue(), token.getKey(), bytesOf(token.getKey(), rules));
-    }
+    TokenList tokens =
+        new TokenList(TokenList.MOST_TOKENS, (_, written) -> bytesOf(written, rules));
+    ids.forEach((token, id) -> tokens.set(id, token));
     return tokens;
   }
 

@@ -118,13 +118,11 @@ final class GgufVocabulary {
   private TokenizerParts sentencePieceBpe() {
     float[] scores = scores();
     Map<String, Integer> ids = new HashMap<>();
-    Map<String, Integer> ranks = new HashMap<>();
-    int[] byRank = SentencePieceRanks.of(scores);
+    int[] ranks = SentencePieceRanks.of(scores);
     for (int id = 0; id < types.length; id++) {
       if (types[id] != CONTROL) {
         put(ids, id);
-        boolean merges = types[id] != BYTE && types[id] != UNKNOWN;
-        ranks.put(tokens.get(id), merges ? byRank[id] : BpeModel.NEVER_MERGED);
+        ranks[id] = types[id] == BYTE || types[id] == UNKNOWN ? BpeModel.NEVER_MERGED : ranks[id];
       }
     }
     Roles roles = roles();
@@ -137,7 +135,7 @@ final class GgufVocabulary {
     return new TokenizerParts(
         text.normalizer(),
         List.of(),
-        BpeModel.ofRankedTokens(ids, ranks::get, rules),
+        BpeModel.ofRankedTokens(ids, id -> ranks[id], rules),
         added(ids),
         template(roles, true, false),
         text.decoding(),

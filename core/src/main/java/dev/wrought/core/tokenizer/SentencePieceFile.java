@@ -185,23 +185,21 @@ final class SentencePieceFile {
     for (int id = 0; id < scores.length; id++) {
       scores[id] = pieces.get(id).score();
     }
-    int[] byRank = SentencePieceRanks.of(scores);
+    int[] ranks = SentencePieceRanks.of(scores);
     Map<String, Integer> ids = new HashMap<>();
-    Map<String, Integer> ranks = new HashMap<>();
     for (int id = 0; id < scores.length; id++) {
       Piece piece = pieces.get(id);
       if (piece.type() != GgufVocabulary.CONTROL && ids.put(piece.text(), id) != null) {
         throw damaged("the piece '" + piece.text() + "' is there twice");
       }
-      boolean merges = isText(piece) && model == BPE;
-      ranks.put(piece.text(), merges ? byRank[id] : BpeModel.NEVER_MERGED);
+      ranks[id] = isText(piece) && model == BPE ? ranks[id] : BpeModel.NEVER_MERGED;
     }
     Optional<String> unknown =
         roles.unknown().isPresent()
             ? Optional.of(pieces.get(roles.unknown().getAsInt()).text())
             : Optional.empty();
     return BpeModel.ofRankedTokens(
-        ids, ranks::get, new BpeModel.Rules(false, false, byteFallback, unknown, true));
+        ids, id -> ranks[id], new BpeModel.Rules(false, false, byteFallback, unknown, true));
   }
 
   private static boolean isText(Piece piece) {

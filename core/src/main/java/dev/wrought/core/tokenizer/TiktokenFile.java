@@ -96,9 +96,9 @@ final class TiktokenFile {
   static Tokenizer parse(byte[] file, String name, Optional<byte[]> besides) {
     Rest rest = besides.map(json -> rest(json, name)).orElseGet(() -> Rest.of(encoding(name)));
     Map<String, Integer> ids = ranks(file, name);
-    BpeModel model = BpeModel.ofRankedTokens(ids, ids::get, BpeModel.Rules.bytes(true));
+    BpeModel model = BpeModel.ofRankedTokens(ids, id -> id, BpeModel.Rules.bytes(true));
     TokenizerParts parts = TokenizerParts.byteLevel(rest.split, model, added(ids, rest));
-    return besides.isEmpty() ? new Tokenizer(parts, Sha256.of(file)) : new Tokenizer(parts);
+    return besides.isEmpty() ? new Tokenizer(parts, () -> Sha256.of(file)) : new Tokenizer(parts);
   }
 
   private static Encoding encoding(String name) {

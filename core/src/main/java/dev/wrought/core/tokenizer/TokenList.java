@@ -7,13 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens by id: as a file writes them, and the bytes that they stand for. Ids are 0 and up; each
- * may be set once. For one thread while it is filled, then not to be changed.
+ * may be set once. For one thread while it is filled; then not to be changed, and thread-safe.
+ *
+ * <p>The bytes are made when they are first asked for: who only encodes need not wait for them.
  */
 final class TokenList {
   /** Larger vocabularies are refused; the largest known have 262,144. */
   static final int MOST_TOKENS = 1 << 21;
 
+  /** Tells what a token stands for. */
+  interface Meaning {
+    byte[] of(int id, String written);
+  }
+
   private final int most;
+  private final Meaning meaning;
   private @Nullable String[] written = new String[64];
   private byte[] @Nullable [] bytes = new byte[64][];
   private int size;
@@ -22,8 +30,9 @@ final class TokenList {
   /**
    * @param most ids at most; a higher one is refused
    */
-  TokenList(int most) {
+  TokenList(int most, Meaning meaning) {
     this.most = most;
+    this.meaning = meaning;
   }
 
   /** One more than the highest id. */
@@ -55,14 +64,15 @@ final class TokenList {
 
   /** What it stands for; not to be changed. */
   byte[] bytes(int id) {
-    byte @Nullable [] content = bytes[id];
-    if (content == null) {
-      throw new IllegalArgumentException("no token has id " + id);
+    byte[] known = bytes[id];
+    if (known == null) {
+      known = meaning.of(id, written(id));
+      bytes[id] = known;
     }
-    return content;
+    return known;
   }
 
-  void set(int id, String token, byte[] content) {
+  void set(int id, String token) {
     if (id < 0) {
       throw damaged("token '" + token + "' has the negative id " + id);
     }
@@ -79,7 +89,6 @@ final class TokenList {
       bytes = Arrays.copyOf(bytes, room);
     }
     written[id] = token;
-    bytes[id] = content;
     count++;
     size = Math.max(size, id + 1);
   }

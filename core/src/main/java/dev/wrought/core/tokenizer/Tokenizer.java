@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text to token ids and back. Of byte-level models, and of those whose unknown characters become
@@ -23,7 +24,7 @@ import java.util.function.Supplier;
  */
 public final class Tokenizer {
   private final TokenizerParts parts;
-  private final Supplier<String> digest;
+  private final Supplier<String> computedDigest;
   private final TokenList vocabulary;
   private final TextPreparation preparation;
   private final List<SpecialToken> specialTokens;
@@ -32,21 +33,20 @@ public final class Tokenizer {
   private final BlockingQueue<TextEncoder> idle =
       new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
 
-  /**
-   * @param digest of the file that it was read from or will be written to, SHA-256 in hex
-   */
-  Tokenizer(TokenizerParts parts, String digest) {
-    this(parts, () -> digest);
-  }
+  /** Once it is known: nobody needs it to encode. */
+  private volatile @Nullable String digest;
 
   /** One that was read from a part of a file: its digest is that of the tokenizer.json it makes. */
   Tokenizer(TokenizerParts parts) {
     this(parts, () -> TokenizerJson.digest(parts));
   }
 
-  private Tokenizer(TokenizerParts parts, Supplier<String> digest) {
+  /**
+   * @param digest of the file that it was read from, SHA-256 in hex; computed when it is asked for
+   */
+  Tokenizer(TokenizerParts parts, Supplier<String> digest) {
     this.parts = parts;
-    this.digest = digest;
+    this.computedDigest = digest;
     this.vocabulary = parts.vocabulary();
     this.preparation = new TextPreparation(parts);
     this.specialTokens =
@@ -213,7 +213,12 @@ public final class Tokenizer {
 
   /** SHA-256 of its file, in hex. */
   public String digest() {
-    return digest.get();
+    String known = digest;
+    if (known == null) {
+      known = computedDigest.get();
+      digest = known;
+    }
+    return known;
   }
 
   private int[] encode(byte[] utf8, AddedTokens added) {

@@ -33,7 +33,7 @@ public final class TokenizerJson {
   /** Reads a tokenizer from a file's bytes. @param origin names it in messages */
   public static Tokenizer parse(byte[] json, String origin) {
     try {
-      return new Tokenizer(TokenizerJsonParser.parse(json), Sha256.of(json));
+      return new Tokenizer(TokenizerJsonParser.parse(json), () -> Sha256.of(json));
     } catch (WroughtException failure) {
       throw new WroughtException(failure.code(), origin + ": " + failure.getMessage(), failure);
     } catch (JsonProcessingException failure) {

@@ -5,6 +5,7 @@ import static com.fasterxml.jackson.core.JsonToken.END_OBJECT;
 import static com.fasterxml.jackson.core.JsonToken.START_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -21,7 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code tokenizer.json}: the model as a stream, the settings around it as small trees. */
 final class TokenizerJsonParser {
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
+  /**
+   * Names are tokens, hundreds of thousands of them: to remember each would cost more than it
+   * saves.
+   */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                  .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                  .build())
+          .build();
 
   private final JsonParser parser;
   private @Nullable ModelJson model;

@@ -6,6 +6,7 @@ import dev.wrought.core.text.Normalizer;
 import dev.wrought.core.text.Split;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -55,13 +56,19 @@ record TokenizerParts(
    */
   TokenList vocabulary() {
     TokenList model = model().tokens();
-    TokenList all = new TokenList(model.count() + added.size());
-    for (AddedToken token : added) {
-      all.set(token.id(), token.content(), token.content().getBytes(StandardCharsets.UTF_8));
-    }
+    Set<Integer> addedIds =
+        added.stream().map(AddedToken::id).collect(Collectors.toUnmodifiableSet());
+    TokenList all =
+        new TokenList(
+            model.count() + added.size(),
+            (id, written) ->
+                addedIds.contains(id)
+                    ? written.getBytes(StandardCharsets.UTF_8)
+                    : decoding.bytesOf(model.bytes(id)));
+    added.forEach(token -> all.set(token.id(), token.content()));
     for (int id = 0; id < model.size(); id++) {
       if (model.has(id) && !all.has(id, model.written(id))) {
-        all.set(id, model.written(id), decoding.bytesOf(model.bytes(id)));
+        all.set(id, model.written(id));
       }
     }
     all.checkNoGaps();

@@ -49,7 +49,7 @@ final class UnigramModel implements Model {
   UnigramModel(List<Piece> pieces, Rules rules) {
     this.pieces = List.copyOf(pieces);
     this.rules = rules;
-    this.tokens = new TokenList(TokenList.MOST_TOKENS);
+    this.tokens = new TokenList(TokenList.MOST_TOKENS, (_, written) -> bytesOf(written));
     if (rules.unknownId() < 0 || rules.unknownId() >= pieces.size()) {
       throw damaged(
           "the piece for unknown characters is %d; ids are 0 to %d"
@@ -63,7 +63,7 @@ final class UnigramModel implements Model {
             "piece %d, '%s', has the score %s, which is no number"
                 .formatted(id, piece.text(), piece.score()));
       }
-      tokens.set(id, piece.text(), bytesOf(piece));
+      tokens.set(id, piece.text());
       if (piece.matched() && matched.put(piece.text(), id) != null) {
         throw damaged("the piece '" + piece.text() + "' is there twice");
       }
@@ -120,10 +120,9 @@ final class UnigramModel implements Model {
     return ByteFallback.ids(ids);
   }
 
-  private byte[] bytesOf(Piece piece) {
-    Optional<byte[]> single =
-        rules.byteFallback() ? ByteFallback.read(piece.text()) : Optional.empty();
-    return single.orElseGet(() -> piece.text().getBytes(StandardCharsets.UTF_8));
+  private byte[] bytesOf(String piece) {
+    Optional<byte[]> single = rules.byteFallback() ? ByteFallback.read(piece) : Optional.empty();
+    return single.orElseGet(() -> piece.getBytes(StandardCharsets.UTF_8));
   }
 
   private static WroughtException damaged(String why) {

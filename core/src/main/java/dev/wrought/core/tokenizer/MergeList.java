@@ -1,0 +1,61 @@
+package dev.wrought.core.tokenizer;
+
+import java.util.Arrays;
+
+/** Merges by ids, in the order of their ranks. For one thread while it is filled. */
+final class MergeList {
+  private int[] ranks;
+  private int[] left;
+  private int[] right;
+  private int[] results;
+  private int size;
+
+  MergeList(int expected) {
+    int room = Math.max(16, expected);
+    ranks = new int[room];
+    left = new int[room];
+    right = new int[room];
+    results = new int[room];
+  }
+
+  void add(int rank, int leftId, int rightId, int result) {
+    if (size == ranks.length) {
+      ranks = Arrays.copyOf(ranks, 2 * size);
+      left = Arrays.copyOf(left, 2 * size);
+      right = Arrays.copyOf(right, 2 * size);
+      results = Arrays.copyOf(results, 2 * size);
+    }
+    ranks[size] = rank;
+    left[size] = leftId;
+    right[size] = rightId;
+    results[size++] = result;
+  }
+
+  int size() {
+    return size;
+  }
+
+  int rank(int merge) {
+    return ranks[merge];
+  }
+
+  int left(int merge) {
+    return left[merge];
+  }
+
+  int right(int merge) {
+    return right[merge];
+  }
+
+  int result(int merge) {
+    return results[merge];
+  }
+
+  MergeTable table() {
+    return new MergeTable(
+        Arrays.copyOf(left, size),
+        Arrays.copyOf(right, size),
+        Arrays.copyOf(ranks, size),
+        Arrays.copyOf(results, size));
+  }
+}
