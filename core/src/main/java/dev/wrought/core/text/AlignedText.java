@@ -69,14 +69,14 @@ public final class AlignedText {
     return cuts;
   }
 
-  /** Where what stands at a byte begins in the original. */
+  /** Where what stands at a byte begins in the original; 0 if that is not tracked. */
   public int start(int at) {
-    return starts[at];
+    return tracked ? starts[at] : 0;
   }
 
   /** Where it ends there. */
   public int end(int at) {
-    return ends[at];
+    return tracked ? ends[at] : 0;
   }
 
   /** What a splitter makes of it, each piece of it by itself. */
@@ -146,18 +146,28 @@ public final class AlignedText {
       length += to - from;
     }
 
-    /** Appends bytes that stand for a part of the source, perhaps an empty one. */
+    /** Appends bytes that stand for a part of the source, which is not empty. */
     public void put(byte[] replacement, int from, int to) {
       ensureRoom(replacement.length);
       System.arraycopy(replacement, 0, bytes, length, replacement.length);
-      if (source.tracked && replacement.length > 0) {
-        boolean last = from == source.length;
-        int start = last ? (from == 0 ? 0 : source.ends[from - 1]) : source.starts[from];
-        int end = from == to ? start : source.ends[to - 1];
-        Arrays.fill(starts, length, length + replacement.length, start);
-        Arrays.fill(ends, length, length + replacement.length, end);
+      if (source.tracked) {
+        Arrays.fill(starts, length, length + replacement.length, source.starts[from]);
+        Arrays.fill(ends, length, length + replacement.length, source.ends[to - 1]);
       }
       length += replacement.length;
+    }
+
+    /** Appends bytes that are not in the source: they lie where the character after them does. */
+    public void insert(byte[] inserted, int before) {
+      put(
+          inserted,
+          before,
+          before + Utf8Classes.length(Utf8Classes.at(source.bytes, before, source.length)));
+    }
+
+    /** Appends bytes in place of a part of the source: they lie where its last character does. */
+    void replace(byte[] replacement, int from, int to) {
+      put(replacement, Characters.before(source.bytes, from, to), to);
     }
 
     /** What comes next is another piece. */

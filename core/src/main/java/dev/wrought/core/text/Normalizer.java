@@ -95,7 +95,7 @@ public sealed interface Normalizer {
         return text;
       }
       Rewriting result = text.rewriting();
-      result.put(content.getBytes(StandardCharsets.UTF_8), 0, 0);
+      result.insert(content.getBytes(StandardCharsets.UTF_8), 0);
       result.copy(0, text.length());
       return result.done();
     }
@@ -115,7 +115,7 @@ public sealed interface Normalizer {
         if (text.bytes()[at] == wanted[0]
             && Arrays.equals(text.bytes(), at, end, wanted, 0, wanted.length)) {
           result.copy(copied, at);
-          result.put(replacement, at, end);
+          result.replace(replacement, at, end);
           copied = end;
           at = end;
         } else {
@@ -144,7 +144,7 @@ public sealed interface Normalizer {
       int copied = 0;
       while (copied < text.length() && regex.find(text.bytes(), copied, text.length())) {
         result.copy(copied, regex.matchStart());
-        result.put(replacement, regex.matchStart(), regex.matchEnd());
+        result.replace(replacement, regex.matchStart(), regex.matchEnd());
         copied = regex.matchEnd();
       }
       if (copied == 0) {

@@ -35,7 +35,7 @@ final class PatternSplitter implements Splitter {
     return switch (behavior) {
       case ISOLATED -> end;
       case REMOVED -> delimiter ? ~end : end;
-      case CONTIGUOUS -> delimiter ? delimitersEnd(text, end, to) : end;
+      case CONTIGUOUS -> runEnd(text, end, to);
       case MERGED_WITH_PREVIOUS -> delimiter ? end : endWith(true, text, end, to);
       case MERGED_WITH_NEXT -> delimiter ? endWith(false, text, end, to) : end;
     };
@@ -55,11 +55,13 @@ final class PatternSplitter implements Splitter {
     return match ? matchEnd : matchStart;
   }
 
-  private int delimitersEnd(byte[] text, int from, int to) {
+  /** The end of the segments that are of the same kind as the one that ends here. */
+  private int runEnd(byte[] text, int from, int to) {
+    boolean kind = delimiter;
     int end = from;
     while (end < to) {
       int next = segment(text, end, to);
-      if (!delimiter) {
+      if (delimiter != kind) {
         return end;
       }
       end = next;

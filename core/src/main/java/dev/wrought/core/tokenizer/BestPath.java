@@ -34,13 +34,22 @@ final class BestPath implements WordModel {
   private int[] ids = new int[64];
   private int[] ends = new int[64];
 
-  BestPath(UnigramModel model, PieceTrie trie, Optional<int[]> byteIds) {
+  /**
+   * @param scores by piece
+   * @param byteIds tokens of the bytes of unknown characters, if they have any
+   */
+  BestPath(
+      PieceTrie trie,
+      double[] scores,
+      double unknownScore,
+      Optional<int[]> byteIds,
+      UnigramModel.Rules rules) {
     this.trie = trie;
-    this.scores = model.pieces().stream().mapToDouble(UnigramModel.Piece::score).toArray();
-    this.unknownScore = model.unknownScore();
-    this.unknownId = model.rules().unknownId();
-    this.singlePrecision = model.rules().singlePrecision();
+    this.scores = scores;
+    this.unknownScore = unknownScore;
     this.byteIds = byteIds;
+    this.unknownId = rules.unknownId();
+    this.singlePrecision = rules.singlePrecision();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * Byte-pair encoding: a word begins as its bytes or characters, and neighbours merge by rank. Where
@@ -149,10 +150,12 @@ final class BpeModel implements Model {
   }
 
   @Override
-  public WordModel wordModel() {
+  public Supplier<WordModel> wordModels() {
+    MergeTable table = merges.table();
     InitialTokens initial =
         rules.byteLevel() ? new InitialTokens.OfBytes(byteIds) : characterTokens();
-    return new WordMerger(merges.table(), initial, wholeWords());
+    WholeWords whole = wholeWords();
+    return () -> new WordMerger(table, initial, whole);
   }
 
   Rules rules() {

@@ -1,5 +1,7 @@
 package dev.wrought.core.tokenizer;
 
+import java.util.function.Supplier;
+
 /**
  * What turns words into tokens: the heart of a tokenizer, as data. Immutable; what encodes with it
  * is made for each thread.
@@ -14,6 +16,6 @@ sealed interface Model permits BpeModel, UnigramModel {
   /** How many merges it knows; none if it is not of that kind. */
   int merges();
 
-  /** What encodes words; one for each thread. */
-  WordModel wordModel();
+  /** Makes what encodes words, one for each thread; what they share is made here, once. */
+  Supplier<WordModel> wordModels();
 }

@@ -102,7 +102,7 @@ final class TextPreparation {
         case MarkSpaces marks -> mark(text, at, end, marks, first && at == 0, result);
         case PreTokenizer.PrefixSpace _ -> {
           if (text.bytes()[at] != ' ') {
-            result.put(SPACE, at, at);
+            result.insert(SPACE, at);
           }
           result.copy(at, end);
         }
@@ -123,7 +123,7 @@ final class TextPreparation {
     boolean wanted =
         marks.prepend() == Prepend.ALWAYS || (marks.prepend() == Prepend.FIRST && first);
     if (wanted && !begins) {
-      result.put(mark, from, from);
+      result.insert(mark, from);
     }
     int copied = from;
     for (int at = from; at < to; at++) {

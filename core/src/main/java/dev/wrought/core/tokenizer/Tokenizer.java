@@ -27,6 +27,7 @@ public final class Tokenizer {
   private final Supplier<String> computedDigest;
   private final TokenList vocabulary;
   private final TextPreparation preparation;
+  private final Supplier<WordModel> wordModels;
   private final List<SpecialToken> specialTokens;
   private final AddedTokens plainAdded;
   private final AddedTokens allAdded;
@@ -49,6 +50,7 @@ public final class Tokenizer {
     this.computedDigest = digest;
     this.vocabulary = parts.vocabulary();
     this.preparation = new TextPreparation(parts);
+    this.wordModels = parts.model().wordModels();
     this.specialTokens =
         parts.added().stream()
             .filter(AddedToken::special)
@@ -114,7 +116,7 @@ public final class Tokenizer {
 
   /** The ids of these bytes and where they come from, as the options say. */
   public Encoding encodeWithOffsets(byte[] utf8, EncodingOptions options) {
-    OffsetEncoder encoder = new OffsetEncoder(preparation.splitter(), parts.model().wordModel());
+    OffsetEncoder encoder = new OffsetEncoder(preparation.splitter(), wordModels.get());
     AddedTokens added = options.allowSpecial() ? allAdded : plainAdded;
     added.divide(
         utf8,
@@ -270,8 +272,6 @@ public final class Tokenizer {
 
   private TextEncoder borrow() {
     TextEncoder encoder = idle.poll();
-    return encoder == null
-        ? new TextEncoder(preparation.splitter(), parts.model().wordModel())
-        : encoder;
+    return encoder == null ? new TextEncoder(preparation.splitter(), wordModels.get()) : encoder;
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A unigram language model: every piece has a log-probability, and a word becomes the pieces whose
@@ -87,8 +88,11 @@ final class UnigramModel implements Model {
   }
 
   @Override
-  public WordModel wordModel() {
-    return new BestPath(this, trie, byteIds());
+  public Supplier<WordModel> wordModels() {
+    double[] scores = pieces.stream().mapToDouble(Piece::score).toArray();
+    double unknownScore = unknownScore();
+    Optional<int[]> bytes = byteIds();
+    return () -> new BestPath(trie, scores, unknownScore, bytes, rules);
   }
 
   Rules rules() {
