@@ -20,6 +20,11 @@ public sealed interface Normalizer {
   /** The text as it is from now on. */
   AlignedText apply(AlignedText text);
 
+  /** What is done to the names of added tokens that are looked for in normalized text. */
+  default Normalizer ofTokens() {
+    return this;
+  }
+
   /** Whether it never changes anything. */
   default boolean isNone() {
     return this instanceof Sequence(List<Normalizer> steps)
@@ -39,6 +44,11 @@ public sealed interface Normalizer {
         changed = step.apply(changed);
       }
       return changed;
+    }
+
+    @Override
+    public Normalizer ofTokens() {
+      return new Sequence(steps.stream().map(Normalizer::ofTokens).toList());
     }
   }
 
@@ -98,6 +108,22 @@ public sealed interface Normalizer {
       result.insert(content.getBytes(StandardCharsets.UTF_8), 0);
       result.copy(0, text.length());
       return result.done();
+    }
+  }
+
+  /**
+   * The same as SentencePiece has it: a text gets something before it also where it begins with an
+   * added token, of which itself {@link #ofTokens} makes no other.
+   */
+  record Prefix(String content) implements Normalizer {
+    @Override
+    public AlignedText apply(AlignedText text) {
+      return new Prepend(content).apply(text);
+    }
+
+    @Override
+    public Normalizer ofTokens() {
+      return NONE;
     }
   }
 

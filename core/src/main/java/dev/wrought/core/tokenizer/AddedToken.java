@@ -17,6 +17,7 @@ record AddedToken(int id, String content, boolean special, Rules rules) {
    */
   record Rules(boolean singleWord, boolean lstrip, boolean rstrip, boolean normalized) {
     static final Rules NONE = new Rules(false, false, false, false);
+    static final Rules IN_NORMALIZED = new Rules(false, false, false, true);
   }
 
   static AddedToken special(int id, String content) {

@@ -100,7 +100,8 @@ final class AddedTokens {
   }
 
   private byte[] normalized(byte[] content) {
-    AlignedText text = preparation.normalized(AlignedText.of(content, 0, content.length, false));
+    AlignedText text =
+        preparation.normalizedToken(AlignedText.of(content, 0, content.length, false));
     return Arrays.copyOf(text.bytes(), text.length());
   }
 }

@@ -131,7 +131,8 @@ final class GgufVocabulary {
             ? Optional.of(tokens.get(roles.unknown().getAsInt())).filter(ids::containsKey)
             : Optional.empty();
     BpeModel.Rules rules = new BpeModel.Rules(false, false, true, unknown, true);
-    SentencePieceText text = new SentencePieceText(Optional.empty(), false, flag(ADD_SPACE, true));
+    SentencePieceText text =
+        new SentencePieceText(Optional.empty(), false, flag(ADD_SPACE, true), false);
     return new TokenizerParts(
         text.normalizer(),
         List.of(),
@@ -153,7 +154,8 @@ final class GgufVocabulary {
     Roles roles = roles();
     boolean bytes = Arrays.stream(types).anyMatch(type -> type == BYTE);
     SentencePieceText text =
-        new SentencePieceText(characterMap(), flag(REMOVE_SPACES, false), flag(ADD_SPACE, true));
+        new SentencePieceText(
+            characterMap(), flag(REMOVE_SPACES, false), flag(ADD_SPACE, true), false);
     int unknown = roles.unknown().orElseThrow(() -> damaged("there is no " + UNKNOWN_ID));
     return new TokenizerParts(
         text.normalizer(),

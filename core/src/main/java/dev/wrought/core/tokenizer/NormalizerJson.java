@@ -75,6 +75,8 @@ final class NormalizerJson {
           steps.add(JsonSteps.step("Strip").put("strip_left", left).put("strip_right", right));
       case Normalizer.Prepend(String content) ->
           steps.add(JsonSteps.step("Prepend").put("prepend", content));
+      case Normalizer.Prefix(String content) ->
+          steps.add(JsonSteps.step("Prepend").put("prepend", content));
       case Normalizer.Replace(String found, String content) ->
           steps.add(replacing("String", found, content));
       case Normalizer.ReplaceMatches(String pattern, String content) ->

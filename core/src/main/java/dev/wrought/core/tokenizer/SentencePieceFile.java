@@ -155,7 +155,7 @@ final class SentencePieceFile {
     Optional<CharacterMap> table =
         characterMap.length == 0 ? Optional.empty() : Optional.of(new CharacterMap(characterMap));
     Roles roles = new Roles(id(beginId), id(endId), id(padId), id(unknownId));
-    SentencePieceText text = new SentencePieceText(table, removeSpaces, addSpace);
+    SentencePieceText text = new SentencePieceText(table, removeSpaces, addSpace, true);
     return new TokenizerParts(
         text.normalizer(),
         List.of(),
@@ -215,7 +215,7 @@ final class SentencePieceFile {
       if (piece.type() == GgufVocabulary.CONTROL || piece.type() == GgufVocabulary.UNKNOWN) {
         added.add(AddedToken.special(id, piece.text()));
       } else if (piece.type() == GgufVocabulary.USER_DEFINED) {
-        added.add(new AddedToken(id, piece.text(), false, AddedToken.Rules.NONE));
+        added.add(new AddedToken(id, piece.text(), false, AddedToken.Rules.IN_NORMALIZED));
       }
     }
     return added;

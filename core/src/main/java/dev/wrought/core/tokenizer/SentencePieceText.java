@@ -12,8 +12,11 @@ import java.util.Optional;
  * @param table of characters and what becomes of them, if there is one
  * @param removeSpaces whether spaces at the ends, and all but one in a row, are left out
  * @param addSpace whether the text gets a space in front
+ * @param once whether added tokens in the text do not begin another one, as SentencePiece itself
+ *     has it; others put a space after each
  */
-record SentencePieceText(Optional<CharacterMap> table, boolean removeSpaces, boolean addSpace) {
+record SentencePieceText(
+    Optional<CharacterMap> table, boolean removeSpaces, boolean addSpace, boolean once) {
   /** The mark for a space. */
   static final String MARK = "\u2581";
 
@@ -27,7 +30,7 @@ record SentencePieceText(Optional<CharacterMap> table, boolean removeSpaces, boo
       steps.add(new Normalizer.ReplaceMatches(" {2,}", SPACE));
     }
     if (addSpace) {
-      steps.add(new Normalizer.Prepend(MARK));
+      steps.add(once ? new Normalizer.Prefix(MARK) : new Normalizer.Prepend(MARK));
     }
     steps.add(new Normalizer.Replace(SPACE, MARK));
     return new Normalizer.Sequence(steps);
@@ -54,7 +57,8 @@ record SentencePieceText(Optional<CharacterMap> table, boolean removeSpaces, boo
             .findFirst();
     for (boolean removeSpaces : new boolean[] {false, true}) {
       for (boolean addSpace : new boolean[] {false, true}) {
-        SentencePieceText text = new SentencePieceText(table, removeSpaces, addSpace);
+        boolean once = steps.contains(new Normalizer.Prefix(MARK));
+        SentencePieceText text = new SentencePieceText(table, removeSpaces, addSpace, once);
         if (parts.preTokenizers().isEmpty() && text.normalizer().equals(parts.normalizer())) {
           return text;
         }

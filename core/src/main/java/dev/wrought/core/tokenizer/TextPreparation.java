@@ -65,6 +65,11 @@ final class TextPreparation {
     return normalizer.apply(text);
   }
 
+  /** The name of an added token that is looked for in normalized text. */
+  AlignedText normalizedToken(AlignedText content) {
+    return normalizer.ofTokens().apply(content);
+  }
+
   /**
    * Normalized text after the pre-tokenizers, but for the last cuts.
    *

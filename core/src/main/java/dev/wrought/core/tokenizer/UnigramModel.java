@@ -110,7 +110,8 @@ final class UnigramModel implements Model {
   /** The score of an unknown character. */
   double unknownScore() {
     double least = pieces.stream().filter(Piece::matched).mapToDouble(Piece::score).min().orElse(0);
-    return least - UNKNOWN_PENALTY;
+    double score = least - UNKNOWN_PENALTY;
+    return rules.singlePrecision() ? (float) score : score;
   }
 
   private Optional<int[]> byteIds() {

@@ -9,6 +9,7 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wrought.core.text.TestTexts;
 import java.io.IOException;
@@ -16,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +161,54 @@ class HuggingFaceOracleTest {
     boolean places = !name.contains("falcon");
     compare(json, TestTexts::random, 1_000, places);
     compare(json, TestTexts::randomCodePoints, 1_000, places);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type':'Metaspace','replacement':'▁','prepend_scheme':'always','split':true}",
+        "{'type':'Metaspace','replacement':'▁','prepend_scheme':'first','split':false}",
+        "{'type':'Metaspace','replacement':'▁','prepend_scheme':'never','split':true}",
+        "{'type':'Sequence','pretokenizers':[{'type':'WhitespaceSplit'},"
+            + "{'type':'Metaspace','replacement':'▁','prepend_scheme':'always','split':true}]}",
+        "null"
+      })
+  void encode_unigram_asTheLibrary(String preTokenizer) throws IOException {
+    for (boolean byteFallback : new boolean[] {false, true}) {
+      // The library places each byte of several unknown characters at all of them.
+      boolean places = !byteFallback;
+      compare(unigram(preTokenizer, byteFallback), HuggingFaceOracleTest::likeProse, 300, places);
+      assertSameIds(unigram(preTokenizer, byteFallback), TestTexts::random, 300);
+    }
+  }
+
+  /** Pieces of prose with random scores, some of them equal. */
+  private static String unigram(String preTokenizer, boolean byteFallback) throws IOException {
+    Random random = new Random(5);
+    ObjectNode file = JSON.createObjectNode();
+    file.set("pre_tokenizer", tree(preTokenizer));
+    ObjectNode model = file.putObject("model").put("type", "Unigram").put("unk_id", 0);
+    ArrayNode pieces = model.putArray("vocab");
+    pieces.addArray().add("<unk>").add(0.0);
+    if (byteFallback) {
+      for (int value = 0; value < 256; value++) {
+        pieces.addArray().add("<0x%02X>".formatted(value)).add(0.0);
+      }
+    }
+    String text = TestTokenizers.PROSE.replace(' ', '▁');
+    Set<String> known = new LinkedHashSet<>();
+    for (int at = 0; at + 6 < text.length(); at++) {
+      known.add(text.substring(at, at + 1 + random.nextInt(5)));
+    }
+    known.forEach(piece -> pieces.addArray().add(piece).add(-1.0 - random.nextInt(20) / 2.0));
+    model.put("byte_fallback", byteFallback);
+    return JSON.writeValueAsString(file);
+  }
+
+  private static String likeProse(Random random) {
+    int from = random.nextInt(TestTokenizers.PROSE.length() - 40);
+    String part = TestTokenizers.PROSE.substring(from, from + random.nextInt(40));
+    return random.nextInt(3) == 0 ? part + " zé中 " + part : part;
   }
 
   private static String withAddedTokens(Random random) {
