@@ -1,0 +1,273 @@
+package dev.wrought.core.tokenizer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.protobuf.CodedOutputStream;
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.gguf.GgufMetadata;
+import dev.wrought.core.gguf.GgufValue;
+import dev.wrought.core.gguf.GgufWriter;
+import dev.wrought.core.gguf.MetadataType;
+import dev.wrought.core.gguf.Numbers;
+import dev.wrought.core.text.TestTexts;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Random;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is written in any format and read again gives the same ids. */
+class TokenizerFileTest {
+  private static final Path DATA = Path.of(System.getProperty("wrought.data", "missing"));
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"own.json", "own.tiktoken", "own.gguf"})
+  void write_trainedTokenizer_isReadWithTheSameIds(String name) throws IOException {
+    Tokenizer prose = TestTokenizers.prose();
+    assertSameAfter(prose, name);
+    assertEquals(prose.specialTokens(), TokenizerFile.read(folder.resolve(name)).specialTokens());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gpt2-tokenizer.json, gpt2.tiktoken", "gpt2-tokenizer.json, gpt2.gguf",
+    "ggml-vocab-falcon.gguf, falcon.json", "ggml-vocab-falcon.gguf, falcon.gguf",
+    "ggml-vocab-llama-spm.gguf, llama.json", "ggml-vocab-llama-spm.gguf, llama.gguf"
+  })
+  void write_realVocabulary_isReadWithTheSameIds(String from, String to) throws IOException {
+    Path source = DATA.resolve("tokenizer/" + from);
+    assumeTrue(Files.exists(source), "no folder of test data: set -Dwrought.data");
+    assertSameAfter(TokenizerFile.read(source), to);
+  }
+
+  @Test
+  void write_whatAFormatCannotSay_isRefused() throws IOException {
+    Path model = sentencePiece(2);
+    Tokenizer characters = TokenizerFile.read(model);
+    WroughtException tiktoken =
+        assertThrows(
+            WroughtException.class,
+            () -> TokenizerFile.write(characters, folder.resolve("x.tiktoken")));
+    assertEquals(ErrorCode.FAILED_PRECONDITION, tiktoken.code());
+    WroughtException unknown =
+        assertThrows(
+            WroughtException.class, () -> TokenizerFile.write(characters, folder.resolve("x.bin")));
+    assertEquals(ErrorCode.INVALID_ARGUMENT, unknown.code());
+  }
+
+  @Test
+  void read_vocabularyAndMerges_isGpt2sFormat() throws IOException {
+    Tokenizer prose = TestTokenizers.prose();
+    BpeModel model = (BpeModel) prose.parts().model();
+    StringBuilder vocabulary = new StringBuilder("{");
+    for (int id = 0; id < model.tokens().size(); id++) {
+      vocabulary.append(id == 0 ? "" : ",").append(json(model.tokens().written(id)));
+      vocabulary.append(':').append(id);
+    }
+    StringBuilder merges = new StringBuilder("#version: 0.2\n");
+    for (int merge = 0; merge < model.merges(); merge++) {
+      merges.append(model.leftOf(merge)).append(' ').append(model.rightOf(merge)).append('\n');
+    }
+    Files.writeString(folder.resolve("merges.txt"), merges);
+    Path file = Files.writeString(folder.resolve("vocab.json"), vocabulary + "}");
+    assertSame(prose, TokenizerFile.read(file));
+    Files.writeString(folder.resolve("merges.txt"), merges + "a b c\n");
+    assertRefused(file, "'a b c', not two tokens");
+    Files.delete(folder.resolve("merges.txt"));
+    assertEquals(
+        ErrorCode.NOT_FOUND,
+        assertThrows(WroughtException.class, () -> TokenizerFile.read(file)).code());
+  }
+
+  @Test
+  void read_sentencePieceBpe_mergesByScoreAndFallsBackToBytes() throws IOException {
+    Tokenizer tokenizer = TokenizerFile.read(sentencePiece(2));
+    assertArrayEquals(
+        ids(tokenizer, "▁", "ab", "▁", "b", "<0xC3>", "<0xA9>"), tokenizer.encode("ab bé"));
+    for (String text : new String[] {"ab bé", " ab ", "\u0000", "", "a\nb"}) {
+      assertEquals(
+          text, new String(tokenizer.decode(tokenizer.encode(text)), StandardCharsets.UTF_8));
+    }
+    byte[] broken = {'a', (byte) 0xFF, (byte) 0xE2, (byte) 0x96};
+    assertArrayEquals(broken, tokenizer.decode(tokenizer.encode(broken)));
+  }
+
+  @Test
+  void read_sentencePieceUnigram_takesTheBestPath() throws IOException {
+    Tokenizer tokenizer = TokenizerFile.read(sentencePiece(1));
+    assertEquals("unigram", tokenizer.model());
+    assertArrayEquals(ids(tokenizer, "▁", "ab"), tokenizer.encode("ab"));
+    assertEquals(
+        "ab b", new String(tokenizer.decode(tokenizer.encode("ab b")), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void read_damagedSentencePieceModel_isRefusedOrWhole() throws IOException {
+    byte[] whole = Files.readAllBytes(sentencePiece(1));
+    Path file = folder.resolve("damaged.model");
+    for (int length = 0; length < whole.length; length += 7) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      readOrRefuse(file);
+    }
+    long seed = 9;
+    Random random = new Random(seed);
+    for (int round = 0; round < 500; round++) {
+      byte[] damaged = whole.clone();
+      damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+      Files.write(file, damaged);
+      readOrRefuse(file);
+    }
+    assertRefused(sentencePiece(3), "of type 3");
+  }
+
+  @Test
+  void read_ggufWithDamagedVocabulary_isRefusedNamingTheKeyOrToken() throws IOException {
+    assertGguf(values -> values.remove(GgufVocabulary.TOKENS), "tokenizer.ggml.tokens");
+    assertGguf(
+        values -> values.put(GgufVocabulary.MODEL, new GgufValue.Text("rwkv")),
+        "rwkv is not known");
+    assertGguf(
+        values -> values.put(GgufVocabulary.FAMILY, new GgufValue.Text("mine")),
+        "mine is not known");
+    assertGguf(
+        values -> values.put(GgufVocabulary.TYPES, Numbers.ofIntegers(MetadataType.INT32, 1, 2, 3)),
+        "has 3 entries");
+    assertGguf(
+        values ->
+            values.put(GgufVocabulary.END_ID, new GgufValue.Int(MetadataType.UINT32, 1_000_000)),
+        "tokenizer.ggml.eos_token_id");
+  }
+
+  private void assertGguf(Consumer<SequencedMap<String, GgufValue>> change, String message) {
+    SequencedMap<String, GgufValue> values =
+        new LinkedHashMap<>(GgufVocabularyWriter.metadata(TestTokenizers.prose().parts()).values());
+    change.accept(values);
+    Path file = folder.resolve("changed.gguf");
+    GgufWriter.write(file, GgufMetadata.of(values), List.of());
+    assertRefused(file, message);
+  }
+
+  private void assertSameAfter(Tokenizer tokenizer, String name) {
+    Path file = folder.resolve(name);
+    TokenizerFile.write(tokenizer, file);
+    assertSame(tokenizer, TokenizerFile.read(file));
+  }
+
+  private static void assertSame(Tokenizer expected, Tokenizer actual) {
+    long seed = 4;
+    Random random = new Random(seed);
+    for (int round = 0; round < 1_000; round++) {
+      String text =
+          round % 2 == 0
+              ? TestTexts.random(random) + TestTokenizers.PROSE
+              : TestTexts.randomCodePoints(random);
+      int[] ids = expected.encode(text);
+      assertArrayEquals(ids, actual.encode(text), () -> "seed " + seed + ": " + text);
+      assertArrayEquals(expected.decode(ids), actual.decode(ids), () -> "seed " + seed);
+    }
+  }
+
+  private static void assertRefused(Path file, String message) {
+    WroughtException refused = assertThrows(WroughtException.class, () -> TokenizerFile.read(file));
+    assertTrue(String.valueOf(refused.getMessage()).contains(message), refused.getMessage());
+    assertTrue(
+        String.valueOf(refused.getMessage()).contains(file.toString()), refused.getMessage());
+  }
+
+  /** Damage may go unnoticed, but nothing other than a named error comes of it. */
+  private static void readOrRefuse(Path file) {
+    try {
+      TokenizerFile.read(file).encode("ab b");
+    } catch (WroughtException named) {
+      assertTrue(
+          named.code() == ErrorCode.CORRUPT_FILE || named.code() == ErrorCode.FAILED_PRECONDITION,
+          named.getMessage());
+    }
+  }
+
+  private static int[] ids(Tokenizer tokenizer, String... written) {
+    int[] ids = new int[written.length];
+    for (int i = 0; i < ids.length; i++) {
+      int wanted = i;
+      ids[i] =
+          IntStream.range(0, tokenizer.vocabularySize())
+              .filter(id -> tokenizer.writtenForm(id).equals(written[wanted]))
+              .findFirst()
+              .orElseThrow();
+    }
+    return ids;
+  }
+
+  private static String json(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  /** Writes more of a message. */
+  private interface Fields {
+    void write(CodedOutputStream out) throws IOException;
+  }
+
+  /** A model of few pieces and all bytes. */
+  private Path sentencePiece(int type) throws IOException {
+    return Files.write(
+        folder.resolve("small" + type + ".model"),
+        message(file -> {
+          piece(file, "<unk>", 0, 2);
+          piece(file, "<s>", 0, 3);
+          piece(file, "</s>", 0, 3);
+          for (int value = 0; value < 256; value++) {
+            piece(file, "<0x%02X>".formatted(value), 0, 6);
+          }
+          piece(file, "▁", -1, 1);
+          piece(file, "a", -2.5f, 1);
+          piece(file, "b", -2.75f, 1);
+          piece(file, "ab", -3, 1);
+          piece(file, "▁a", -6, 1);
+          file.writeByteArray(
+              2,
+              message(training -> {
+                training.writeEnum(3, type);
+                training.writeBool(35, true);
+              }));
+          file.writeByteArray(3, message(normalizer -> normalizer.writeBool(4, false)));
+        }));
+  }
+
+  private static void piece(CodedOutputStream file, String text, float score, int type)
+      throws IOException {
+    file.writeByteArray(
+        1,
+        message(piece -> {
+          piece.writeString(1, text);
+          piece.writeFloat(2, score);
+          piece.writeEnum(3, type);
+        }));
+  }
+
+  private static byte[] message(Fields fields) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    fields.write(out);
+    out.flush();
+    return bytes.toByteArray();
+  }
+}
