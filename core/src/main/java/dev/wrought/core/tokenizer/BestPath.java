@@ -31,6 +31,9 @@ final class BestPath implements WordModel {
   private int[] pieces = new int[64];
   private int[] begins = new int[64];
 
+  /** A piece that is not to be used. */
+  private int without = PieceTrie.NONE;
+
   private int[] ids = new int[64];
   private int[] ends = new int[64];
 
@@ -62,6 +65,14 @@ final class BestPath implements WordModel {
     return ends;
   }
 
+  /** Encodes a word without one of the pieces. @return how many tokens it then has */
+  int encodeWithout(int piece, byte[] text, int from, int to) {
+    without = piece;
+    int count = encode(text, from, to);
+    without = PieceTrie.NONE;
+    return count;
+  }
+
   @Override
   public int encode(byte[] text, int from, int to) {
     int length = to - from;
@@ -88,7 +99,7 @@ final class BestPath implements WordModel {
         break;
       }
       int piece = trie.piece(node);
-      if (piece != PieceTrie.NONE) {
+      if (piece != PieceTrie.NONE && piece != without) {
         int end = at + next + 1 - from;
         offer(at, end, piece, scores[piece]);
         single |= end == at + character;

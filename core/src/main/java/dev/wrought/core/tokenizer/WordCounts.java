@@ -13,15 +13,25 @@ public final class WordCounts {
   /** Longer words are counted in pieces: no token will be that long. */
   private static final int LONGEST_WORD = 1024;
 
-  private static final Splitter SPLITTER = Split.gpt2().splitter();
-
+  private final Splitter splitter;
   private final WordIndex index = new WordIndex();
   private long[] counts = new long[1 << 8];
 
+  /** Of GPT-2's words. */
+  public WordCounts() {
+    this(Split.gpt2().splitter());
+  }
+
+  /** Of the words that a splitter makes; it is used by nobody else. */
+  public WordCounts(Splitter splitter) {
+    this.splitter = splitter;
+  }
+
   /** Counts the words of a text. */
   public void add(byte[] text) {
+    splitter.begin();
     for (int at = 0; at < text.length; ) {
-      int end = SPLITTER.next(text, at, text.length);
+      int end = splitter.next(text, at, text.length);
       for (; at < end; at = Math.min(end, at + LONGEST_WORD)) {
         count(index.add(text, at, Math.min(end, at + LONGEST_WORD)), 1);
       }
