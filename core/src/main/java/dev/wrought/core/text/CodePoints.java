@@ -8,7 +8,7 @@ import java.util.function.IntPredicate;
  *
  * @param bounds where the set begins and ends by turns: [first, end[ of each range
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared; nobody outside changes it.
+@SuppressWarnings("ArrayRecordComponent") // Compared by content; nobody outside changes it.
 record CodePoints(int[] bounds) {
   static final int END = Character.MAX_CODE_POINT + 1;
 
@@ -96,5 +96,15 @@ record CodePoints(int[] bounds) {
       }
     }
     return new CodePoints(Arrays.copyOf(result, size));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CodePoints(int[] theirs) && Arrays.equals(bounds, theirs);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bounds);
   }
 }

@@ -1,5 +1,7 @@
 package dev.wrought.core.text;
 
+import java.util.Optional;
+
 /**
  * A rule for cutting text into words: at what, and what becomes of that.
  *
@@ -34,17 +36,23 @@ public record Split(String pattern, SplitBehavior behavior, boolean invert) {
   }
 
   /**
-   * What cuts by this rule: written by hand for the patterns that are known, else by the pattern.
+   * What cuts by this rule: written by hand for the patterns that are known and for runs of
+   * characters, else by the pattern.
    *
    * @throws dev.wrought.core.error.WroughtException FAILED_PRECONDITION for a pattern that is not
    *     supported
    */
   public Splitter splitter() {
+    Optional<WordPattern> words = WordPattern.of(pattern);
     boolean wordsOnly =
         invert ? behavior == SplitBehavior.REMOVED : behavior == SplitBehavior.ISOLATED;
-    return WordPattern.of(pattern)
-        .filter(_ -> wordsOnly)
-        .map(WordPattern::splitter)
-        .orElseGet(() -> new PatternSplitter(new Regex(pattern), behavior, invert));
+    if (words.isPresent() && wordsOnly) {
+      return words.get().splitter();
+    }
+    Optional<Splitter> runs =
+        behavior == SplitBehavior.ISOLATED
+            ? RunSplitter.of(RegexParser.parse(pattern))
+            : Optional.empty();
+    return runs.orElseGet(() -> new PatternSplitter(new Regex(pattern), behavior, invert));
   }
 }

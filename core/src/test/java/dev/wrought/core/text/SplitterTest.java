@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each splitter cuts as its family's pattern does, by the JDK's backtracking engine. */
 class SplitterTest {
@@ -56,6 +57,35 @@ class SplitterTest {
         assertTrue(end > at && end <= text.length, "seed " + seed);
         at = end;
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\\p{N}",
+        "\\p{N}+",
+        "\\p{N}{1,3}",
+        "[0-9][0-9][0-9]",
+        "[0-9]{3}",
+        "[\\r\\n]",
+        "\\s?\\p{L}+",
+        "\\s?\\p{P}+",
+        "\\s?[!-/:-~\u3000-。]+",
+        "[一-龥ࠀ-一가-\uD7FF]+",
+        "[\\p{P}$+<=>^~|`]+"
+      })
+  void next_runsOfCharacters_asThePattern(String pattern) {
+    Splitter runs = Split.isolated(pattern).splitter();
+    Splitter byPattern = new PatternSplitter(new Regex(pattern), SplitBehavior.ISOLATED, false);
+    long seed = 13;
+    Random random = new Random(seed);
+    for (int round = 0; round < 3_000; round++) {
+      byte[] text =
+          utf8(round % 2 == 0 ? TestTexts.random(random) : TestTexts.randomCodePoints(random));
+      assertEquals(words(byPattern, text), words(runs, text), "seed " + seed);
+      random.nextBytes(text);
+      assertEquals(words(byPattern, text), words(runs, text), "seed " + seed);
     }
   }
 
