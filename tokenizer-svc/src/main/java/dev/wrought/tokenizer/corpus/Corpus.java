@@ -7,7 +7,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
-import java.util.Optional;
 
 /** The sources of a corpus, opened, and its filters. */
 public final class Corpus implements AutoCloseable {
@@ -20,14 +19,25 @@ public final class Corpus implements AutoCloseable {
   record OpenSource(SourceSpec spec, CorpusSource source) {}
 
   /** A filter under its name. */
-  record NamedFilter(String name, DocumentFilter filter) {}
+  record NamedFilter(String name, DocumentFilter filter) {
+    String reason(Filtered.Dropped dropped) {
+      return dropped.rule().isEmpty() ? name : name + "/" + dropped.rule();
+    }
+  }
 
+  private final CorpusSpec spec;
   private final List<OpenSource> sources;
   private final List<NamedFilter> filters;
 
-  Corpus(List<OpenSource> sources, List<NamedFilter> filters) {
+  Corpus(CorpusSpec spec, List<OpenSource> sources, List<NamedFilter> filters) {
+    this.spec = spec;
     this.sources = List.copyOf(sources);
     this.filters = List.copyOf(filters);
+  }
+
+  /** What was asked for. */
+  CorpusSpec spec() {
+    return spec;
   }
 
   /** How many sources there are. */
@@ -56,24 +66,25 @@ public final class Corpus implements AutoCloseable {
   }
 
   /** Applies the filters to a document. Thread-safe. */
-  public Filtered filter(String path, byte[] raw) {
+  Outcome<Document> filter(String path, byte[] raw) {
     if (raw.length > LONGEST_DOCUMENT) {
-      return new Filtered.Dropped(DropReason.TOO_LONG);
+      return Outcome.dropped(path, raw.length, DropReason.TOO_LONG);
     }
     if (isBinary(raw)) {
-      return new Filtered.Dropped(DropReason.BINARY);
+      return Outcome.dropped(path, raw.length, DropReason.BINARY);
     }
     byte[] content = raw;
     for (NamedFilter each : filters) {
-      Optional<byte[]> filtered = each.filter().apply(path, content);
-      if (filtered.isEmpty()) {
-        return new Filtered.Dropped(each.name());
+      switch (each.filter().apply(path, content)) {
+        case Filtered.Kept kept -> content = kept.content();
+        case Filtered.Dropped dropped -> {
+          return Outcome.dropped(path, raw.length, each.reason(dropped));
+        }
       }
-      content = filtered.get();
     }
     return isBlank(content)
-        ? new Filtered.Dropped(DropReason.EMPTY)
-        : new Filtered.Kept(new Document(path, content, ContentHash.of(content)));
+        ? Outcome.dropped(path, raw.length, DropReason.EMPTY)
+        : Outcome.kept(path, raw.length, new Document(path, content, ContentHash.of(content)));
   }
 
   @Override

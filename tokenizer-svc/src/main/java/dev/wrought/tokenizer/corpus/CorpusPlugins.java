@@ -36,7 +36,7 @@ public final class CorpusPlugins {
                 new Corpus.NamedFilter(
                     name, filters.get(name).create(PluginConfig.empty(), context)))
             .toList();
-    return new Corpus(openSources(spec), opened);
+    return new Corpus(spec, openSources(spec), opened);
   }
 
   private List<Corpus.OpenSource> openSources(CorpusSpec spec) {
@@ -47,7 +47,7 @@ public final class CorpusPlugins {
       }
       return opened;
     } catch (RuntimeException failure) {
-      new Corpus(opened, List.of()).close();
+      new Corpus(spec, opened, List.of()).close();
       throw failure;
     }
   }

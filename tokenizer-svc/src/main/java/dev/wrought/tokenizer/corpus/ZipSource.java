@@ -108,11 +108,11 @@ final class ZipSource implements CorpusSource {
     }
   }
 
-  /** Reads one byte more than was announced at most: an entry that lies is refused. */
+  /** An entry that is shorter or longer than it announces is refused. */
   private byte[] content(ZipEntry entry) throws IOException {
+    byte[] content = new byte[Math.toIntExact(entry.getSize())];
     try (InputStream in = zip.getInputStream(entry)) {
-      byte[] content = in.readNBytes(Math.toIntExact(entry.getSize() + 1));
-      if (content.length != entry.getSize()) {
+      if (in.readNBytes(content, 0, content.length) < content.length || in.read() >= 0) {
         throw broken(entry, "it does not have the " + entry.getSize() + " bytes that it announces");
       }
       return content;

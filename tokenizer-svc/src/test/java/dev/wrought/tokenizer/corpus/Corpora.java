@@ -59,7 +59,11 @@ public final class Corpora {
         new DocumentVisitor() {
           @Override
           public void document(String path, long bytes, Content content) throws IOException {
-            read.add(path + ": " + new String(content.read(), StandardCharsets.UTF_8));
+            try {
+              read.add(path + ": " + new String(content.read(), StandardCharsets.UTF_8));
+            } catch (DroppedException dropped) {
+              dropped(path, dropped.reason());
+            }
           }
 
           @Override

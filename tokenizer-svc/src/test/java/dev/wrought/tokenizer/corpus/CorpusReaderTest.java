@@ -119,12 +119,12 @@ class CorpusReaderTest {
   void read_fileThatIsGoneMeanwhile_isNamed() throws IOException {
     Path only = Files.writeString(folder.resolve("a.txt"), "text");
     try (Corpus corpus = Corpora.plugins(folder).open(Corpora.of(folder));
-        CorpusReader reader = new CorpusReader(1)) {
+        CorpusReader reader = new CorpusReader(corpus, 1)) {
       Files.delete(only);
       WroughtException missing =
           assertThrows(
               WroughtException.class,
-              () -> reader.read(corpus, 0, EvenSample.all(), document -> "", outcome -> {}));
+              () -> reader.read(0, EvenSample.all(), document -> "", outcome -> {}));
       assertTrue(String.valueOf(missing.getMessage()).contains("a.txt"), missing.getMessage());
     }
   }
@@ -186,8 +186,8 @@ class CorpusReaderTest {
       List<String> filters, CorpusReader.Work<R> work, CorpusReader.Results<R> results) {
     CorpusSpec spec = new CorpusSpec(List.of(SourceSpec.of(folder.toString())), filters, false);
     try (Corpus corpus = Corpora.plugins(folder).open(spec);
-        CorpusReader reader = new CorpusReader(3)) {
-      reader.read(corpus, 0, EvenSample.all(), work, results);
+        CorpusReader reader = new CorpusReader(corpus, 3)) {
+      reader.read(0, EvenSample.all(), work, results);
     }
   }
 

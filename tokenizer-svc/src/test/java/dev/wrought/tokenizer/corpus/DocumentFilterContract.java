@@ -67,9 +67,9 @@ abstract class DocumentFilterContract {
   }
 
   private static String applied(DocumentFilter filter, byte[] document) {
-    return filter
-        .apply("a", document)
-        .map(content -> new String(content, StandardCharsets.ISO_8859_1))
-        .orElse("left out");
+    return switch (filter.apply("a", document)) {
+      case Filtered.Kept kept -> new String(kept.content(), StandardCharsets.ISO_8859_1);
+      case Filtered.Dropped dropped -> "left out by " + dropped.rule();
+    };
   }
 }
