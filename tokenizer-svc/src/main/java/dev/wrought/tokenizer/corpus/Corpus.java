@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The sources of a corpus, opened, and its filters. */
 public final class Corpus implements AutoCloseable {
@@ -15,8 +17,12 @@ public final class Corpus implements AutoCloseable {
 
   private static final int BINARY_SHOWS_WITHIN = 8000;
 
-  /** A source under the path and kind that it was asked for with. */
-  record OpenSource(SourceSpec spec, CorpusSource source) {}
+  /**
+   * A source under the path and kind that it was asked for with.
+   *
+   * @param state of its file before it was opened; empty for a folder, or what is no file
+   */
+  record OpenSource(SourceSpec spec, CorpusSource source, Optional<FileState> state) {}
 
   /** A filter under its name. */
   record NamedFilter(String name, DocumentFilter filter) {
@@ -62,6 +68,22 @@ public final class Corpus implements AutoCloseable {
       open.source().read(visitor);
     } catch (IOException failure) {
       throw unreadable(open.spec(), failure);
+    }
+  }
+
+  /**
+   * Checks that a source's file is still the one that was opened.
+   *
+   * @throws WroughtException INVALID_DATA if it was changed, saying how
+   */
+  void checkUnchanged(int index) {
+    OpenSource open = sources.get(index);
+    if (open.state().isPresent()) {
+      try {
+        open.state().get().check(Path.of(open.spec().path()));
+      } catch (IOException failure) {
+        throw unreadable(open.spec(), failure);
+      }
     }
   }
 

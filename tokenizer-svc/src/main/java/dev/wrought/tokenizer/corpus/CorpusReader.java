@@ -1,5 +1,7 @@
 package dev.wrought.tokenizer.corpus;
 
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,8 +46,15 @@ public final class CorpusReader implements AutoCloseable {
     try {
       corpus.read(source, sample.over(flight));
       flight.landAll();
+      corpus.checkUnchanged(source);
     } catch (IOException failure) {
+      corpus.checkUnchanged(source);
       throw Corpus.unreadable(corpus.source(source), failure);
+    } catch (WroughtException failure) {
+      if (failure.code() == ErrorCode.INVALID_DATA) { // perhaps because it was changed
+        corpus.checkUnchanged(source);
+      }
+      throw failure;
     } finally {
       flight.cancel();
     }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -27,16 +26,22 @@ public record SourceSpec(
   public SourceSpec {
     include = List.copyOf(include);
     exclude = List.copyOf(exclude);
-    if (!path.startsWith("/") || path.indexOf('\0') >= 0) {
+    if (!path.startsWith("/") || path.startsWith("//") || !hasNone(path, "\0\\")) {
       throw new WroughtException(
           ErrorCode.INVALID_ARGUMENT,
-          "a source's path must be absolute, and is '" + path.replace('\0', '?') + "'");
+          "a source is an absolute path on the machine of the tokenizer service, without backslashes; '"
+              + path.replace('\0', '?')
+              + "' is none, and nothing is read from URIs");
     }
   }
 
   /** All documents at a path, of the kind that it looks like. */
   public static SourceSpec of(String path) {
     return new SourceSpec(path, "", List.of(), List.of(), "", false);
+  }
+
+  private static boolean hasNone(String path, String characters) {
+    return path.chars().noneMatch(c -> characters.indexOf(c) >= 0);
   }
 
   /** The kind asked for, or else what the path looks like. */
@@ -47,13 +52,15 @@ public record SourceSpec(
     if (Files.isDirectory(Path.of(path))) {
       return DirectorySourceFactory.NAME;
     }
-    String name = path.toLowerCase(Locale.ROOT);
-    if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
-      return JsonlSourceFactory.NAME;
-    }
-    return name.endsWith(".zip") || name.endsWith(".jar")
-        ? ZipSourceFactory.NAME
-        : TextSourceFactory.NAME;
+    String name = Compression.inner(path);
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "jsonl", "ndjson" -> JsonlSourceFactory.NAME;
+      case "csv" -> CsvSourceFactory.NAME;
+      case "parquet" -> ParquetSourceFactory.NAME;
+      case "tar" -> TarSourceFactory.NAME;
+      case "zip", "jar" -> ZipSourceFactory.NAME;
+      default -> TextSourceFactory.NAME;
+    };
   }
 
   /** What is set, under the keys of a source's configuration. */

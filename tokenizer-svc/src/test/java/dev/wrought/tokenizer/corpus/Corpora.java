@@ -1,5 +1,6 @@
 package dev.wrought.tokenizer.corpus;
 
+import dev.wrought.core.plugin.PluginConfig;
 import dev.wrought.core.plugin.PluginContext;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -50,6 +52,14 @@ public final class Corpora {
       }
     }
     return file;
+  }
+
+  /** Opens a source as a request would. @param settings beside the path */
+  static CorpusSource open(CorpusSourceFactory factory, Path path, Map<String, ?> settings)
+      throws IOException {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put("path", path.toString());
+    return factory.create(PluginConfig.of(all), PluginContext.of(path.resolveSibling("home")));
   }
 
   /** Everything that a source yields, a line each: "path: text", or "path! reason". */

@@ -11,6 +11,7 @@ import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,58 @@ class CorpusReaderTest {
     }
   }
 
+  /** FAULTS D4: a file that is another one by the time it is read. */
+  @Test
+  void read_fileThatWasChangedSinceItWasListed_isRefusedWithTheDifference() throws IOException {
+    Path changed = Files.writeString(folder.resolve("a.txt"), "text");
+    try (Corpus corpus = Corpora.plugins(folder).open(Corpora.of(folder));
+        CorpusReader reader = new CorpusReader(corpus, 1)) {
+      Files.writeString(changed, "more text");
+      assertFails(
+          () -> reader.read(0, EvenSample.all(), document -> "", outcome -> {}),
+          "a.txt was changed while the corpus was read: it was 4 bytes");
+    }
+  }
+
+  /** FAULTS D4: whatever comes of reading such a file, it is the change that is told. */
+  @Test
+  void read_fileThatIsChangedWhileItIsRead_isRefusedWithTheDifference() throws IOException {
+    String rows = "{\"text\": \"one\"}\n".repeat(100);
+    for (String rest : List.of("{\"text\": \"more\"}\n", "broken")) {
+      Path file = Files.writeString(folder.resolve("rows.jsonl"), rows);
+      try (Corpus corpus = Corpora.plugins(folder).open(Corpora.of(file));
+          CorpusReader reader = new CorpusReader(corpus, 2)) {
+        Files.writeString(file, rest, StandardOpenOption.APPEND);
+        assertFails(
+            () -> reader.read(0, EvenSample.all(), document -> "", outcome -> {}),
+            "rows.jsonl was changed while the corpus was read: it was 1600 bytes");
+      }
+    }
+  }
+
+  @Test
+  void read_duplicates_keepsTheFirstWhateverTheThreads() throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    for (int i = 0; i < 600; i++) {
+      files.put("%03d".formatted(i), "text " + i % 200);
+    }
+    Corpora.write(folder, files);
+    for (int threads : new int[] {1, 4}) {
+      List<String> kept = new ArrayList<>();
+      List<String> dropped = new ArrayList<>();
+      try (Corpus corpus = Corpora.plugins(folder).open(Corpora.of(folder));
+          CorpusReader reader = new CorpusReader(corpus, threads)) {
+        reader.read(
+            0,
+            EvenSample.all(),
+            Document::path,
+            outcome -> (outcome.result().isPresent() ? kept : dropped).add(outcome.path()));
+      }
+      assertEquals(files.keySet().stream().limit(200).toList(), kept);
+      assertEquals(400, dropped.size());
+    }
+  }
+
   @Test
   void open_unknownThings_areRefusedNamingTheKnown() throws IOException {
     Corpora.write(folder, Map.of("file", "text"));
@@ -141,10 +194,10 @@ class CorpusReaderTest {
         () ->
             plugins.open(
                 new CorpusSpec(
-                    List.of(new SourceSpec("/x", "parquet", List.of(), List.of(), "", false)),
+                    List.of(new SourceSpec("/x", "avro", List.of(), List.of(), "", false)),
                     List.of(),
                     true)),
-        "directory, jsonl, text, zip");
+        "csv, directory, jsonl, parquet, tar, text, zip");
     assertFails(() -> plugins.open(Corpora.of(folder.resolve("none.txt"))), "nothing at");
     SourceSpec text = SourceSpec.of(folder.resolve("file").toString());
     assertFails(
@@ -170,8 +223,25 @@ class CorpusReaderTest {
 
   @Test
   void spec_whatCannotBe_isRefused() {
-    assertFails(() -> SourceSpec.of("relative/path"), "absolute");
     assertFails(() -> new CorpusSpec(List.of(), List.of(), true), "1 to 1000 sources");
+  }
+
+  /** FAULTS D7: nothing is fetched, whatever a path is made to look like. */
+  @Test
+  void spec_whatIsNoLocalPath_isRefused() {
+    for (String path :
+        List.of(
+            "relative/path",
+            "",
+            "file:/etc/passwd",
+            "file:///etc/passwd",
+            "http://169.254.169.254/latest/meta-data/",
+            "//169.254.169.254/share",
+            "\\\\169.254.169.254\\share",
+            "/data\\..\\..\\etc",
+            "/data/a.txt\0.zip")) {
+      assertFails(() -> SourceSpec.of(path), "an absolute path on the machine");
+    }
   }
 
   @Test
@@ -180,6 +250,13 @@ class CorpusReaderTest {
     assertEquals("jsonl", SourceSpec.of("/a/b.JSONL").resolvedKind());
     assertEquals("zip", SourceSpec.of("/a/src.zip").resolvedKind());
     assertEquals("text", SourceSpec.of("/a/book.txt").resolvedKind());
+    assertEquals("text", SourceSpec.of("/a/book.gz").resolvedKind());
+    assertEquals("jsonl", SourceSpec.of("/a/b.jsonl.gz").resolvedKind());
+    assertEquals("csv", SourceSpec.of("/a/b.csv.zst").resolvedKind());
+    assertEquals("parquet", SourceSpec.of("/a/b.parquet").resolvedKind());
+    for (String tar : List.of("/a.tar", "/a.tar.gz", "/a.TGZ", "/a.tar.zst", "/a.tzst")) {
+      assertEquals("tar", SourceSpec.of(tar).resolvedKind(), tar);
+    }
   }
 
   private <R> void read(
