@@ -33,12 +33,13 @@ public final class CorpusPlugins {
    */
   public Corpus open(CorpusSpec spec) {
     List<Corpus.NamedFilter> opened =
-        spec.filters().stream()
-            .map(name ->
-                new Corpus.NamedFilter(
-                    name, filters.get(name).create(PluginConfig.empty(), context)))
-            .toList();
+        spec.filters().stream().map(FilterSpec::parse).map(this::open).toList();
     return new Corpus(spec, openSources(spec), opened);
+  }
+
+  private Corpus.NamedFilter open(FilterSpec spec) {
+    DocumentFilter filter = filters.get(spec.name()).create(spec.settings(), context);
+    return new Corpus.NamedFilter(spec.name(), filter);
   }
 
   private List<Corpus.OpenSource> openSources(CorpusSpec spec) {
