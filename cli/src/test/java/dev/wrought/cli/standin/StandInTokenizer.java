@@ -191,9 +191,10 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
               new DatasetFacts.TokenizerFacts(
                   "demo", tokenizer.digest(), tokenizer.vocabularySize()),
               new DatasetFacts.CorpusFacts(
-                  List.of(new DatasetFacts.SourceFacts(path, "directory", 5, 5000)),
+                  List.of(new DatasetFacts.SourceFacts(path, "directory", 5, 5000, 1)),
                   request.getCorpus().getFiltersList(),
                   request.getCorpus().getDeduplicate(),
+                  request.getCorpus().getNearDuplicates(),
                   request.getValidationFraction()),
               train,
               held,

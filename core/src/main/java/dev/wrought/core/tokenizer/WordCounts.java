@@ -18,10 +18,15 @@ public final class WordCounts {
 
   /** Counts the words of a text. */
   public void add(byte[] text) {
+    add(text, 1);
+  }
+
+  /** Counts the words of a text as if it came so many times. */
+  public void add(byte[] text, long times) {
     for (int at = 0; at < text.length; ) {
       int end = SPLITTER.next(text, at, text.length);
       for (; at < end; at = Math.min(end, at + LONGEST_WORD)) {
-        count(index.add(text, at, Math.min(end, at + LONGEST_WORD)), 1);
+        count(index.add(text, at, Math.min(end, at + LONGEST_WORD)), times);
       }
     }
   }

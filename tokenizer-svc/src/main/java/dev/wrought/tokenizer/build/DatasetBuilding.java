@@ -99,6 +99,7 @@ public final class DatasetBuilding {
             encoding.sources(),
             request.corpus().filters(),
             request.corpus().deduplicate(),
+            request.corpus().nearDuplicates(),
             request.validationFraction()),
         splits.trainCounts(),
         splits.validationCounts(),

@@ -6,6 +6,7 @@ import dev.wrought.tokenizer.build.BuildProgress.Phase;
 import dev.wrought.tokenizer.corpus.Corpus;
 import dev.wrought.tokenizer.corpus.CorpusReader;
 import dev.wrought.tokenizer.corpus.DropCounts;
+import dev.wrought.tokenizer.corpus.DropReason;
 import dev.wrought.tokenizer.corpus.EvenSample;
 import dev.wrought.tokenizer.corpus.Outcome;
 import dev.wrought.tokenizer.corpus.SourceSpec;
@@ -34,30 +35,34 @@ final class Encoding {
 
   void run(CorpusReader reader, Tokenizer tokenizer) {
     for (int source = 0; source < corpus.sources(); source++) {
+      SourceSpec spec = corpus.source(source);
       long bytesBefore = bytesRead;
       long documentsBefore = documentsRead;
       reader.read(
           source,
           EvenSample.all(),
           document -> EncodedDocument.of(document, tokenizer),
-          this::accept);
-      SourceSpec spec = corpus.source(source);
+          outcome -> accept(outcome, spec));
       sources.add(
           new SourceFacts(
               spec.path(),
               spec.resolvedKind(),
               documentsRead - documentsBefore,
-              bytesRead - bytesBefore));
+              bytesRead - bytesBefore,
+              spec.weight()));
     }
   }
 
-  private void accept(Outcome<EncodedDocument> outcome) throws IOException {
+  private void accept(Outcome<EncodedDocument> outcome, SourceSpec source) throws IOException {
     bytesRead += outcome.bytes();
     documentsRead++;
     if (outcome.result().isEmpty()) {
       dropped.count(outcome.dropReason());
     } else {
-      splits.add(outcome.result().get());
+      EncodedDocument document = outcome.result().get();
+      if (!splits.add(document, source.copies(document.hash()))) {
+        dropped.count(DropReason.WEIGHT);
+      }
     }
     report(Phase.ENCODING);
   }

@@ -13,7 +13,8 @@ import java.util.Map;
  *
  * @param path absolute
  * @param kind a source's name; empty: told from the path
- * @param field of a JSONL row; empty: the kind's default
+ * @param field of a row; empty: the kind's default
+ * @param weight how often each document counts in training: 2 twice, 0.5 every other one once
  */
 public record SourceSpec(
     String path,
@@ -21,7 +22,9 @@ public record SourceSpec(
     List<String> include,
     List<String> exclude,
     String field,
-    boolean skipBroken) {
+    boolean skipBroken,
+    double weight) {
+  private static final double LARGEST_WEIGHT = 100;
 
   public SourceSpec {
     include = List.copyOf(include);
@@ -33,11 +36,26 @@ public record SourceSpec(
               + path.replace('\0', '?')
               + "' is none, and nothing is read from URIs");
     }
+    if (!(weight > 0 && weight <= LARGEST_WEIGHT)) {
+      throw new WroughtException(
+          ErrorCode.INVALID_ARGUMENT,
+          "the weight of %s is %s; it must be above 0 and at most %s"
+              .formatted(path, weight, LARGEST_WEIGHT));
+    }
   }
 
   /** All documents at a path, of the kind that it looks like. */
   public static SourceSpec of(String path) {
-    return new SourceSpec(path, "", List.of(), List.of(), "", false);
+    return new SourceSpec(path, "", List.of(), List.of(), "", false, 1);
+  }
+
+  /**
+   * How often a document of this source counts in training. Of a broken number of times, its share
+   * of the documents gets one more: those whose hash says so, whatever others there are.
+   */
+  public int copies(ContentHash document) {
+    double whole = Math.floor(weight);
+    return (int) whole + (document.otherFraction() < weight - whole ? 1 : 0);
   }
 
   private static boolean hasNone(String path, String characters) {

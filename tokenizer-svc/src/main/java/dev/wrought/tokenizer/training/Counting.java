@@ -7,8 +7,10 @@ import dev.wrought.tokenizer.corpus.Corpus;
 import dev.wrought.tokenizer.corpus.CorpusReader;
 import dev.wrought.tokenizer.corpus.Document;
 import dev.wrought.tokenizer.corpus.DropCounts;
+import dev.wrought.tokenizer.corpus.DropReason;
 import dev.wrought.tokenizer.corpus.EvenSample;
 import dev.wrought.tokenizer.corpus.Outcome;
+import dev.wrought.tokenizer.corpus.SourceSpec;
 import dev.wrought.tokenizer.training.TrainingProgress.Phase;
 import java.util.Map;
 import java.util.Queue;
@@ -52,7 +54,8 @@ final class Counting {
   WordCounts count(int threads) {
     try (CorpusReader reader = new CorpusReader(corpus, threads)) {
       for (int source = 0; source < corpus.sources(); source++) {
-        reader.read(source, sample, this::countOne, this::counted);
+        SourceSpec spec = corpus.source(source);
+        reader.read(source, sample, document -> countOne(document, spec), this::counted);
       }
     }
     WordCounts sum = new WordCounts();
@@ -67,18 +70,24 @@ final class Counting {
     return sum;
   }
 
-  private Long countOne(Document document) {
+  /**
+   * @return how many times it was counted
+   */
+  private int countOne(Document document, SourceSpec source) {
+    int copies = source.copies(document.hash());
     WordCounts mine = idle.poll();
     WordCounts counts = mine == null ? new WordCounts() : mine;
-    counts.add(document.content());
+    counts.add(document.content(), copies);
     idle.add(counts);
-    return 1L;
+    return copies;
   }
 
-  private void counted(Outcome<Long> outcome) {
+  private void counted(Outcome<Integer> outcome) {
     bytesRead += outcome.bytes();
     if (outcome.result().isEmpty()) {
       dropped.count(outcome.dropReason());
+    } else if (outcome.result().get() == 0) {
+      dropped.count(DropReason.WEIGHT);
     }
     double fraction = expectedBytes == 0 ? 0 : (double) bytesRead / expectedBytes;
     progress.at(Phase.COUNTING, Math.min(1, fraction), bytesRead, 0);

@@ -26,7 +26,8 @@ public final class Corpora {
     return new CorpusSpec(
         List.of(sources).stream().map(path -> SourceSpec.of(path.toString())).toList(),
         List.of(),
-        true);
+        true,
+        0);
   }
 
   /** Writes files under a folder. @param files path within it, text */

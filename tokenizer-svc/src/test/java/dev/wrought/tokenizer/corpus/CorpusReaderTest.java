@@ -188,15 +188,16 @@ class CorpusReaderTest {
     CorpusPlugins plugins = Corpora.plugins(folder);
     SourceSpec source = SourceSpec.of(folder.toString());
     assertFails(
-        () -> plugins.open(new CorpusSpec(List.of(source), List.of("licence-heder"), true)),
+        () -> plugins.open(new CorpusSpec(List.of(source), List.of("licence-heder"), true, 0)),
         "licence-header");
     assertFails(
         () ->
             plugins.open(
                 new CorpusSpec(
-                    List.of(new SourceSpec("/x", "avro", List.of(), List.of(), "", false)),
+                    List.of(new SourceSpec("/x", "avro", List.of(), List.of(), "", false, 1)),
                     List.of(),
-                    true)),
+                    true,
+                    0)),
         "csv, directory, jsonl, parquet, tar, text, zip");
     assertFails(() -> plugins.open(Corpora.of(folder.resolve("none.txt"))), "nothing at");
     SourceSpec text = SourceSpec.of(folder.resolve("file").toString());
@@ -205,9 +206,11 @@ class CorpusReaderTest {
             plugins.open(
                 new CorpusSpec(
                     List.of(
-                        new SourceSpec(text.path(), "directory", List.of(), List.of(), "", false)),
+                        new SourceSpec(
+                            text.path(), "directory", List.of(), List.of(), "", false, 1)),
                     List.of(),
-                    true)),
+                    true,
+                    0)),
         "is not a folder");
     assertFails(
         () ->
@@ -215,15 +218,48 @@ class CorpusReaderTest {
                 new CorpusSpec(
                     List.of(
                         new SourceSpec(
-                            folder.toString(), "directory", List.of(), List.of(), "body", false)),
+                            folder.toString(),
+                            "directory",
+                            List.of(),
+                            List.of(),
+                            "body",
+                            false,
+                            1)),
                     List.of(),
-                    true)),
+                    true,
+                    0)),
         "field");
   }
 
   @Test
   void spec_whatCannotBe_isRefused() {
-    assertFails(() -> new CorpusSpec(List.of(), List.of(), true), "1 to 1000 sources");
+    assertFails(() -> new CorpusSpec(List.of(), List.of(), true, 0), "1 to 1000 sources");
+  }
+
+  @Test
+  void open_filterWithSettings_isMadeWithThem() throws IOException {
+    Corpora.write(folder, Map.of("1-short", "one two", "2-long", "one two three"));
+    for (String filter : List.of("length: {minWords: 3}", "{length: {minWords: 3}}")) {
+      List<String> read = new ArrayList<>();
+      read(List.of(filter), Document::path, o -> read.add(o.result().orElse(o.dropReason())));
+      assertEquals(List.of("length/too-few-words", "2-long"), read);
+    }
+  }
+
+  @Test
+  void open_filterThatIsWrittenWrong_isRefusedWithItsPlace() throws IOException {
+    Corpora.write(folder, Map.of("file", "text"));
+    assertFails(() -> readWith("length: {minWrods: 3}"), "filter:1:10: length.minWrods");
+    assertFails(() -> readWith("length"), "at least one must be given");
+    assertFails(() -> readWith("lenght: {minWords: 3}"), "no document filter is called \"lenght\"");
+    assertFails(() -> readWith("length: {minWords: 3"), "the filter 'length: {minWords: 3'");
+    assertFails(() -> readWith("[length]"), "is a list");
+    assertFails(() -> readWith("{length: {minWords: 3}, c4: {}}"), "is a mapping");
+    assertFails(() -> readWith(""), "is empty");
+  }
+
+  private void readWith(String filter) {
+    read(List.of(filter), Document::path, outcome -> {});
   }
 
   /** FAULTS D7: nothing is fetched, whatever a path is made to look like. */
@@ -245,6 +281,21 @@ class CorpusReaderTest {
   }
 
   @Test
+  void spec_numbersOutOfRange_areRefused() {
+    List<SourceSpec> sources = List.of(SourceSpec.of("/a"));
+    for (double similarity : new double[] {-0.1, 1.1, Double.NaN}) {
+      assertFails(
+          () -> new CorpusSpec(sources, List.of(), true, similarity),
+          "the similarity of near duplicates is " + similarity);
+    }
+    for (double weight : new double[] {0, -1, 101, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertFails(
+          () -> new SourceSpec("/a", "", List.of(), List.of(), "", false, weight),
+          "the weight of /a is " + weight);
+    }
+  }
+
+  @Test
   void resolvedKind_isToldFromThePath() {
     assertEquals("directory", SourceSpec.of(folder.toString()).resolvedKind());
     assertEquals("jsonl", SourceSpec.of("/a/b.JSONL").resolvedKind());
@@ -261,7 +312,7 @@ class CorpusReaderTest {
 
   private <R> void read(
       List<String> filters, CorpusReader.Work<R> work, CorpusReader.Results<R> results) {
-    CorpusSpec spec = new CorpusSpec(List.of(SourceSpec.of(folder.toString())), filters, false);
+    CorpusSpec spec = new CorpusSpec(List.of(SourceSpec.of(folder.toString())), filters, false, 0);
     try (Corpus corpus = Corpora.plugins(folder).open(spec);
         CorpusReader reader = new CorpusReader(corpus, 3)) {
       reader.read(0, EvenSample.all(), work, results);
