@@ -27,11 +27,17 @@ final class MinHash {
 
   private static final int[] SUMMANDS = new int[VALUES];
 
+  /** Letters and digits of ASCII, in lower case; 0 for what is between words. */
+  private static final byte[] FOLDED = new byte[128];
+
   static {
     SplittableRandom random = new SplittableRandom(1997);
     for (int i = 0; i < VALUES; i++) {
       FACTORS[i] = random.nextInt() | 1;
       SUMMANDS[i] = random.nextInt();
+    }
+    for (char c = 0; c < FOLDED.length; c++) {
+      FOLDED[c] = (byte) (Character.isLetterOrDigit(c) ? Character.toLowerCase(c) : 0);
     }
   }
 
@@ -56,13 +62,13 @@ final class MinHash {
     for (byte each : text) {
       boolean continues = (each & 0xC0) == 0x80;
       boolean beginsWide = (each & 0xE0) == 0xE0;
-      boolean isLetter = continues || each < 0 || Character.isLetterOrDigit(each);
-      if (word != 0 && (!isLetter || beginsWide || (wide && !continues))) {
+      int letter = each < 0 ? each : FOLDED[each];
+      if (word != 0 && (letter == 0 || beginsWide || (wide && !continues))) {
         addWord(word);
         word = 0;
       }
-      if (isLetter) {
-        word = mix(word ^ (each < 0 ? each : Character.toLowerCase(each)));
+      if (letter != 0) {
+        word = mix(word ^ letter);
         wide = beginsWide || (wide && continues);
       }
     }

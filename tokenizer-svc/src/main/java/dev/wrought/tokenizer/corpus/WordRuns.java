@@ -25,9 +25,10 @@ final class WordRuns {
     int[] counts = new int[hashes.length];
     int[] ends = new int[hashes.length];
     long top = 0;
+    long highest = power(n - 1);
     long run = 0;
     for (int last = 0; last < hashes.length; last++) {
-      run = next(run, last, n);
+      run = next(run, last, n, highest);
       int first = last - n + 1;
       if (first < 0) {
         continue;
@@ -49,9 +50,10 @@ final class WordRuns {
     LongIndex index = new LongIndex(hashes.length);
     long duplicate = 0;
     int counted = 0; // words before this one are not counted again
+    long highest = power(n - 1);
     long run = 0;
     for (int last = 0; last < hashes.length; last++) {
-      run = next(run, last, n);
+      run = next(run, last, n, highest);
       int first = last - n + 1;
       if (first < 0) {
         continue;
@@ -65,10 +67,14 @@ final class WordRuns {
     return share(duplicate);
   }
 
-  /** The hash of the n words up to this one, from that of the n words before it. */
-  private long next(long run, int last, int n) {
+  /**
+   * The hash of the n words up to this one, from that of the n words before it.
+   *
+   * @param highest the factor of the first of n
+   */
+  private long next(long run, int last, int n, long highest) {
     long gone = last >= n ? hashes[last - n] : 0;
-    return (run - gone * power(n - 1)) * BASE + hashes[last];
+    return (run - gone * highest) * BASE + hashes[last];
   }
 
   private static long power(int exponent) {

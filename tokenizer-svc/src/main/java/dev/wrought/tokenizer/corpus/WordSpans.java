@@ -9,6 +9,14 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record WordSpans(String text, int[] bounds) {
+  private static final boolean[] LATIN_SPACE = new boolean[256];
+
+  static {
+    for (char c = 0; c < LATIN_SPACE.length; c++) {
+      LATIN_SPACE[c] = Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
+    }
+  }
+
   static WordSpans of(String text) {
     int[] bounds = new int[64];
     int found = 0;
@@ -27,11 +35,7 @@ record WordSpans(String text, int[] bounds) {
   }
 
   private static boolean isSpace(char c) {
-    return c <= ' ' ? c == ' ' || (c >= '\t' && c <= '\r') : c >= 0x85 && isRareSpace(c);
-  }
-
-  private static boolean isRareSpace(char c) {
-    return c == 0x85 || c == 0xA0 || Character.isWhitespace(c);
+    return c < LATIN_SPACE.length ? LATIN_SPACE[c] : Character.isWhitespace(c);
   }
 
   int count() {
