@@ -102,9 +102,10 @@ public record TinyHome(Path path, String tokenizer, String dataset) {
                 "2026-01-01T00:00:00Z",
                 new TokenizerFacts("tiny", tokenizer.digest(), tokenizer.vocabularySize()),
                 new CorpusFacts(
-                    List.of(new SourceFacts("/prose", "generated", documents.size(), 1)),
+                    List.of(new SourceFacts("/prose", "generated", documents.size(), 1, 1)),
                     List.of(),
                     false,
+                    0,
                     0.1),
                 train,
                 validation,

@@ -64,7 +64,7 @@ public record Installation(Path root, Path java, Start start) {
           case BROKER -> List.of("-Xmx128m", "-XX:TieredStopAtLevel=1");
           case EVAL -> List.of("-Xmx160m");
           case TRAINER -> List.of("-Xmx160m", "--enable-native-access=ALL-UNNAMED");
-          case TOKENIZER -> List.of("-Xmx512m");
+          case TOKENIZER -> List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED");
           case SERVING ->
               List.of(
                   "-Xmx256m",

@@ -174,6 +174,10 @@ class CommandLineTest {
     assertEquals(3, verbs.run("train", "none.yaml"));
     assertTrue(verbs.err().contains("no file " + folder.resolve("none.yaml")), verbs.err());
     assertEquals(3, verbs.run("tokenizer", "train", "x", "--corpus", "none"));
+    assertEquals(3, verbs.run("tokenizer", "train", "x", "--corpus", "http://169.254.169.254/x"));
+    assertTrue(verbs.err().contains("a file or folder of this machine"), verbs.err());
+    assertEquals(3, verbs.run("tokenizer", "train", "x", "--corpus", ".", "--weight", "0"));
+    assertTrue(verbs.err().contains("is 0; it must be above 0"), verbs.err());
   }
 
   @Test

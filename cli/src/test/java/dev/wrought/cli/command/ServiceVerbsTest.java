@@ -12,6 +12,8 @@ import dev.wrought.cli.standin.StandInServices;
 import dev.wrought.cli.standin.StandInServing;
 import dev.wrought.cli.standin.StandInTrainer.Course;
 import dev.wrought.cli.terminal.Screen;
+import dev.wrought.core.dataset.Dataset;
+import dev.wrought.core.dataset.DatasetFacts;
 import dev.wrought.core.tokenizer.BpeTrainer;
 import dev.wrought.proto.serving.v1.GenerateRequest;
 import dev.wrought.proto.trainer.v1.RunState;
@@ -21,6 +23,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +150,42 @@ class ServiceVerbsTest {
     } catch (IOException failure) {
       throw new AssertionError(failure);
     }
+  }
+
+  @Test
+  void datasetBuild_weightFiltersAndNearDuplicates_areThoseOfTheRequest() throws IOException {
+    trained();
+    Files.writeString(folder.resolve("more.txt"), "more");
+    String[] words = {
+      "dataset",
+      "build",
+      "d",
+      "--tokenizer",
+      "demo",
+      "--json",
+      "--corpus",
+      "text.txt",
+      "--weight",
+      "2.5",
+      "--corpus",
+      "more.txt",
+      "--filter",
+      "c4",
+      "--filter",
+      "length: {minWords: 5, maxWords: 9}",
+      "--near-duplicates",
+      "0.8"
+    };
+    assertEquals(0, verbs.run(words), verbs.err());
+    DatasetFacts.CorpusFacts corpus =
+        Dataset.open(Path.of(json().get("path").asText())).facts().corpus();
+    assertEquals(
+        List.of("text.txt 2.5", "more.txt 1.0"),
+        corpus.sources().stream()
+            .map(source -> Path.of(source.path()).getFileName() + " " + source.weight())
+            .toList());
+    assertEquals(List.of("c4", "length: {minWords: 5, maxWords: 9}"), corpus.filters());
+    assertEquals(0.8, corpus.nearDuplicates());
   }
 
   @Test

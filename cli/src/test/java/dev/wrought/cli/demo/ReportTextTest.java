@@ -33,9 +33,11 @@ class ReportTextTest {
             new DatasetFacts.TokenizerFacts("demo", "0".repeat(64), 8192),
             new DatasetFacts.CorpusFacts(
                 List.of(
-                    new DatasetFacts.SourceFacts("/jdk/lib/src.zip", "zip", 15_224, 213_000_000)),
+                    new DatasetFacts.SourceFacts(
+                        "/jdk/lib/src.zip", "zip", 15_224, 213_000_000, 1)),
                 List.of("licence-header"),
                 true,
+                0,
                 0.01),
             new SplitCounts(15_085, 55_730_540, 192_418_223, 18_000_000),
             new SplitCounts(139, 382_154, 1_315_386, 120_000),

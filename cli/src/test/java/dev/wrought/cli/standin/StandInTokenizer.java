@@ -182,7 +182,6 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
     try {
       SplitCounts train = split(Dataset.trainPrefix(folder), DOCUMENTS.subList(1, 3), tokenizer);
       SplitCounts held = split(Dataset.validationPrefix(folder), heldOut, tokenizer);
-      String path = request.getCorpus().getSources(0).getPath();
       return Dataset.seal(
           folder,
           new DatasetFacts(
@@ -191,9 +190,14 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
               new DatasetFacts.TokenizerFacts(
                   "demo", tokenizer.digest(), tokenizer.vocabularySize()),
               new DatasetFacts.CorpusFacts(
-                  List.of(new DatasetFacts.SourceFacts(path, "directory", 5, 5000)),
+                  request.getCorpus().getSourcesList().stream()
+                      .map(source ->
+                          new DatasetFacts.SourceFacts(
+                              source.getPath(), "directory", 5, 5000, source.getWeight()))
+                      .toList(),
                   request.getCorpus().getFiltersList(),
                   request.getCorpus().getDeduplicate(),
+                  request.getCorpus().getNearDuplicates(),
                   request.getValidationFraction()),
               train,
               held,

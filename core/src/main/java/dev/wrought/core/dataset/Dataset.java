@@ -150,6 +150,7 @@ public record Dataset(Path folder, String digest, DatasetFacts facts, Map<String
           "%s has format version %d; this version of Wrought reads %d"
               .formatted(folder.resolve(FACTS_FILE), version, FORMAT_VERSION));
     }
+    addWhatOlderOnesLack(node.path("corpus"));
     DatasetFacts facts = JSON.treeToValue(node, DatasetFacts.class);
     Map<String, String> files = JSON.convertValue(node.path("files"), new TypeReference<>() {});
     String digest = node.path("digest").asText();
@@ -157,6 +158,17 @@ public record Dataset(Path folder, String digest, DatasetFacts facts, Map<String
       throw damaged(folder.resolve(FACTS_FILE), "its digest is not that of its files", null);
     }
     return new Dataset(folder, digest, facts, files);
+  }
+
+  private static void addWhatOlderOnesLack(JsonNode corpus) {
+    if (corpus instanceof ObjectNode facts && !facts.has("nearDuplicates")) {
+      facts.put("nearDuplicates", 0);
+      for (JsonNode source : facts.path("sources")) {
+        if (source instanceof ObjectNode each) {
+          each.put("weight", 1);
+        }
+      }
+    }
   }
 
   private static Map<String, String> digests(Path folder) throws IOException {

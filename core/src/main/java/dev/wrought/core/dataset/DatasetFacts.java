@@ -9,8 +9,8 @@ import java.util.TreeMap;
  * What a dataset is made of and how much there is: the body of {@code dataset.json}.
  *
  * @param created RFC 3339, UTC
- * @param dropped documents left out, by reason: "duplicate", "empty", "too-long", "broken", a
- *     filter's name
+ * @param dropped documents left out, by reason: "duplicate", "near-duplicate", "weight", "empty",
+ *     "too-long", "broken", a filter's name, or "filter/rule"
  */
 public record DatasetFacts(
     String name,
@@ -31,13 +31,16 @@ public record DatasetFacts(
   /**
    * Where the documents came from and what was done to them.
    *
-   * @param filters by name, in the order they were applied
+   * @param filters in the order they were applied, each a name, or a name with its settings
+   * @param nearDuplicates similarity from which on documents were taken for the same; 0: they were
+   *     not compared
    * @param validationFraction share of the documents meant to be held out
    */
   public record CorpusFacts(
       List<SourceFacts> sources,
       List<String> filters,
       boolean deduplicated,
+      double nearDuplicates,
       double validationFraction) {
     public CorpusFacts {
       sources = List.copyOf(sources);
@@ -50,8 +53,9 @@ public record DatasetFacts(
    *
    * @param documents read from it, before filters
    * @param bytes of those
+   * @param weight how often each counts in the training split
    */
-  public record SourceFacts(String path, String kind, long documents, long bytes) {}
+  public record SourceFacts(String path, String kind, long documents, long bytes, double weight) {}
 
   /** Both splits together. */
   public SplitCounts total() {

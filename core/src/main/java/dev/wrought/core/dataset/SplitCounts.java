@@ -25,6 +25,11 @@ public record SplitCounts(long documents, long tokens, long bytes, long words) {
         words + other.words);
   }
 
+  /** So many times this much. */
+  public SplitCounts times(long factor) {
+    return new SplitCounts(documents * factor, tokens * factor, bytes * factor, words * factor);
+  }
+
   /** Without a part of it. */
   public SplitCounts minus(SplitCounts part) {
     return new SplitCounts(

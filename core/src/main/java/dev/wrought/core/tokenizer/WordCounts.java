@@ -29,11 +29,16 @@ public final class WordCounts {
 
   /** Counts the words of a text. */
   public void add(byte[] text) {
+    add(text, 1);
+  }
+
+  /** Counts the words of a text as if it came so many times. */
+  public void add(byte[] text, long times) {
     splitter.begin();
     for (int at = 0; at < text.length; ) {
       int end = splitter.next(text, at, text.length);
       for (; at < end; at = Math.min(end, at + LONGEST_WORD)) {
-        count(index.add(text, at, Math.min(end, at + LONGEST_WORD)), 1);
+        count(index.add(text, at, Math.min(end, at + LONGEST_WORD)), times);
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.wrought.core.dataset;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wrought.core.artifact.Sha256;
 import dev.wrought.core.error.ErrorCode;
@@ -78,6 +79,20 @@ class DatasetTest {
         folder.resolve(Dataset.FACTS_FILE),
         intact.replace("\"formatVersion\" : 1", "\"formatVersion\" : 2"));
     assertOpenFails(ErrorCode.FAILED_PRECONDITION);
+  }
+
+  /** Weights and near duplicates came later. */
+  @Test
+  void open_factsOfAnOlderVersion_takeWhatTheyLackForUnasked() throws IOException {
+    String newer = Files.readString(writeFacts());
+    String older =
+        newer
+            .replaceAll("(?m),\\s*\"weight\" : 1.0", "")
+            .replaceAll("\"nearDuplicates\" : 0.0,", "");
+    assertTrue(older.length() < newer.length() - 40, older);
+    Dataset expected = Dataset.open(folder);
+    Files.writeString(folder.resolve(Dataset.FACTS_FILE), older);
+    assertEquals(expected, Dataset.open(folder));
   }
 
   private void assertOpenFails(ErrorCode code) {

@@ -14,9 +14,10 @@ final class TinyDataset {
           "2026-01-02T03:04:05Z",
           new DatasetFacts.TokenizerFacts("bytes", "0".repeat(64), 300),
           new DatasetFacts.CorpusFacts(
-              List.of(new DatasetFacts.SourceFacts("/texts", "directory", 4, 33)),
+              List.of(new DatasetFacts.SourceFacts("/texts", "directory", 4, 33, 1)),
               List.of("licence-header"),
               true,
+              0,
               0.01),
           new SplitCounts(2, 5, 12, 3),
           new SplitCounts(1, 3, 8, 2),

@@ -41,7 +41,7 @@ record SmallDataset(Path folder, Tokenizer tokenizer, List<String> heldOut, Stri
             "small",
             "2026-01-02T03:04:05Z",
             new DatasetFacts.TokenizerFacts("prose", read.digest(), read.vocabularySize()),
-            new DatasetFacts.CorpusFacts(List.of(), List.of(), true, 0.3),
+            new DatasetFacts.CorpusFacts(List.of(), List.of(), true, 0, 0.3),
             split(Dataset.trainPrefix(folder), read, train),
             split(Dataset.validationPrefix(folder), read, heldOut),
             Map.of());

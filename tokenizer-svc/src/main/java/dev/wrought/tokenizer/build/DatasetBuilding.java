@@ -67,8 +67,8 @@ public final class DatasetBuilding {
       throws IOException {
     try (SplitWriter splits =
             new SplitWriter(folder, tokenizer.vocabularySize(), request.validationFraction());
-        CorpusReader reader = new CorpusReader(threads)) {
-      Encoding encoding = new Encoding(corpus, request.corpus(), splits, progress);
+        CorpusReader reader = new CorpusReader(corpus, threads)) {
+      Encoding encoding = new Encoding(corpus, splits, progress);
       encoding.run(reader, tokenizer);
       encoding.report(Phase.WRITING);
       splits.finish();
@@ -99,6 +99,7 @@ public final class DatasetBuilding {
             encoding.sources(),
             request.corpus().filters(),
             request.corpus().deduplicate(),
+            request.corpus().nearDuplicates(),
             request.validationFraction()),
         splits.trainCounts(),
         splits.validationCounts(),

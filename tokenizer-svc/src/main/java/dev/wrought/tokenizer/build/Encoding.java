@@ -3,38 +3,31 @@ package dev.wrought.tokenizer.build;
 import dev.wrought.core.dataset.DatasetFacts.SourceFacts;
 import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.tokenizer.build.BuildProgress.Phase;
-import dev.wrought.tokenizer.corpus.ContentHash;
 import dev.wrought.tokenizer.corpus.Corpus;
 import dev.wrought.tokenizer.corpus.CorpusReader;
-import dev.wrought.tokenizer.corpus.CorpusReader.Outcome;
-import dev.wrought.tokenizer.corpus.CorpusSpec;
 import dev.wrought.tokenizer.corpus.DropCounts;
 import dev.wrought.tokenizer.corpus.DropReason;
 import dev.wrought.tokenizer.corpus.EvenSample;
+import dev.wrought.tokenizer.corpus.Outcome;
 import dev.wrought.tokenizer.corpus.SourceSpec;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** One pass over a corpus into the splits, with its counts. For one thread and one use. */
 final class Encoding {
   private final Corpus corpus;
-  private final boolean deduplicate;
   private final SplitWriter splits;
   private final BuildProgress progress;
   private final long totalBytes;
-  private final Set<ContentHash> seen = new HashSet<>();
   private final DropCounts dropped = new DropCounts();
   private final List<SourceFacts> sources = new ArrayList<>();
   private long bytesRead;
   private long documentsRead;
 
-  Encoding(Corpus corpus, CorpusSpec spec, SplitWriter splits, BuildProgress progress) {
+  Encoding(Corpus corpus, SplitWriter splits, BuildProgress progress) {
     this.corpus = corpus;
-    this.deduplicate = spec.deduplicate();
     this.splits = splits;
     this.progress = progress;
     this.totalBytes = corpus.totalBytes();
@@ -42,33 +35,34 @@ final class Encoding {
 
   void run(CorpusReader reader, Tokenizer tokenizer) {
     for (int source = 0; source < corpus.sources(); source++) {
+      SourceSpec spec = corpus.source(source);
       long bytesBefore = bytesRead;
       long documentsBefore = documentsRead;
       reader.read(
-          corpus,
           source,
           EvenSample.all(),
           document -> EncodedDocument.of(document, tokenizer),
-          this::accept);
-      SourceSpec spec = corpus.source(source);
+          outcome -> accept(outcome, spec));
       sources.add(
           new SourceFacts(
               spec.path(),
               spec.resolvedKind(),
               documentsRead - documentsBefore,
-              bytesRead - bytesBefore));
+              bytesRead - bytesBefore,
+              spec.weight()));
     }
   }
 
-  private void accept(Outcome<EncodedDocument> outcome) throws IOException {
+  private void accept(Outcome<EncodedDocument> outcome, SourceSpec source) throws IOException {
     bytesRead += outcome.bytes();
     documentsRead++;
     if (outcome.result().isEmpty()) {
       dropped.count(outcome.dropReason());
-    } else if (deduplicate && !seen.add(outcome.result().get().hash())) {
-      dropped.count(DropReason.DUPLICATE);
     } else {
-      splits.add(outcome.result().get());
+      EncodedDocument document = outcome.result().get();
+      if (!splits.add(document, source.copies(document.hash()))) {
+        dropped.count(DropReason.WEIGHT);
+      }
     }
     report(Phase.ENCODING);
   }

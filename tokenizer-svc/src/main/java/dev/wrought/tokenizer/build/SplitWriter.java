@@ -8,6 +8,7 @@ import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Divides documents into training and held-out ones and writes both. A document is held out if its
@@ -15,10 +16,14 @@ import java.nio.file.Path;
  * bytes, so a document stays on its side when others come or go, and equal ones are on the same
  * side.
  *
+ * <p>A held-out document appears once. One to train on may appear several times: its second copy
+ * comes after the first copies of all, so that no window holds two of them.
+ *
  * <p>Where a small corpus has no document below the fraction, the one with the lowest hash is held
  * out, so that there is always something to measure a model on. For one thread.
  */
 final class SplitWriter implements AutoCloseable {
+  private static final int NONE = -1;
   private static final SplitCounts NOTHING = new SplitCounts(0, 0, 0, 0);
 
   private final Path folder;
@@ -31,6 +36,8 @@ final class SplitWriter implements AutoCloseable {
   private double lowest = 1;
   private int lowestDocument;
   private SplitCounts lowestCounts = NOTHING;
+  private int[] copies = new int[1024];
+  private int mostCopies = 1;
 
   SplitWriter(Path folder, int vocabularySize, double validationFraction) throws IOException {
     this.folder = folder;
@@ -40,20 +47,35 @@ final class SplitWriter implements AutoCloseable {
     this.validation = ShardWriter.create(Dataset.validationPrefix(folder), vocabularySize);
   }
 
-  void add(EncodedDocument document) throws IOException {
+  /**
+   * Adds a document.
+   *
+   * @param times it is to be trained on
+   * @return whether it has a place: one to train on no times has none
+   */
+  boolean add(EncodedDocument document, int times) throws IOException {
     double place = document.hash().fraction();
     if (place < validationFraction) {
       validation.add(document.ids());
       validationCounts = validationCounts.plus(document.counts());
-      return;
+      return true;
+    }
+    if (times == 0) {
+      return false;
     }
     if (place < lowest) {
       lowest = place;
       lowestDocument = train.documents();
       lowestCounts = document.counts();
     }
+    if (train.documents() == copies.length) {
+      copies = Arrays.copyOf(copies, 2 * copies.length);
+    }
+    copies[train.documents()] = times;
+    mostCopies = Math.max(mostCopies, times);
     train.add(document.ids());
-    trainCounts = trainCounts.plus(document.counts());
+    trainCounts = trainCounts.plus(document.counts().times(times));
+    return true;
   }
 
   SplitCounts trainCounts() {
@@ -78,32 +100,42 @@ final class SplitWriter implements AutoCloseable {
    * @throws WroughtException INVALID_DATA if there are not enough documents for two splits
    */
   void finish() throws IOException {
-    if (documents() < 2 || trainCounts.documents() == 0) {
+    long different = train.documents() + validationCounts.documents();
+    if (different < 2 || train.documents() == 0) {
       throw new WroughtException(
           ErrorCode.INVALID_DATA,
           "documents left: %d, of which %d would be held out; a dataset needs at least one to train on and one held out; add documents, or give a long text as a file of its own, which is cut into pieces"
-              .formatted(documents(), validationCounts.documents()));
+              .formatted(different, validationCounts.documents()));
     }
     train.finish();
     if (validationCounts.documents() == 0) {
-      holdOutLowest();
-    } else {
-      validation.finish();
+      rewriteTrain(lowestDocument);
+      trainCounts = trainCounts.minus(lowestCounts.times(copies[lowestDocument]));
+      validationCounts = lowestCounts;
+    } else if (mostCopies > 1) {
+      rewriteTrain(NONE);
     }
+    validation.finish();
   }
 
-  /** Writes the training split once more, without the document that is held out after all. */
-  private void holdOutLowest() throws IOException {
+  /**
+   * Writes the training split once more, copy after copy, without a document held out after all.
+   */
+  private void rewriteTrain(int heldOut) throws IOException {
     try (TokenShards all = TokenShards.open(Dataset.trainPrefix(folder));
         ShardWriter rest = ShardWriter.create(Dataset.trainPrefix(folder), vocabularySize)) {
-      for (int document = 0; document < all.documents(); document++) {
-        (document == lowestDocument ? validation : rest).add(all.document(document));
+      for (int copy = 0; copy < mostCopies; copy++) {
+        for (int document = 0; document < all.documents(); document++) {
+          if (copies[document] > copy && document != heldOut) {
+            rest.add(all.document(document));
+          }
+        }
+      }
+      if (heldOut != NONE) {
+        validation.add(all.document(heldOut));
       }
       rest.finish();
-      validation.finish();
     }
-    trainCounts = trainCounts.minus(lowestCounts);
-    validationCounts = lowestCounts;
   }
 
   @Override

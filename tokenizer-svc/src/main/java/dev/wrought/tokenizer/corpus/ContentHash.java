@@ -12,6 +12,15 @@ public record ContentHash(long high, long low) {
 
   /** A number from 0 to 1, exclusive, evenly spread over documents. */
   public double fraction() {
-    return (high >>> 11) * 0x1p-53;
+    return fraction(high);
+  }
+
+  /** Another such number, which the first tells nothing of. */
+  double otherFraction() {
+    return fraction(low);
+  }
+
+  private static double fraction(long bits) {
+    return (bits >>> 11) * 0x1p-53;
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,18 +17,33 @@ public final class Corpus implements AutoCloseable {
 
   private static final int BINARY_SHOWS_WITHIN = 8000;
 
-  /** A source under the path and kind that it was asked for with. */
-  record OpenSource(SourceSpec spec, CorpusSource source) {}
+  /**
+   * A source under the path and kind that it was asked for with.
+   *
+   * @param state of its file before it was opened; empty for a folder, or what is no file
+   */
+  record OpenSource(SourceSpec spec, CorpusSource source, Optional<FileState> state) {}
 
   /** A filter under its name. */
-  record NamedFilter(String name, DocumentFilter filter) {}
+  record NamedFilter(String name, DocumentFilter filter) {
+    String reason(Filtered.Dropped dropped) {
+      return dropped.rule().isEmpty() ? name : name + "/" + dropped.rule();
+    }
+  }
 
+  private final CorpusSpec spec;
   private final List<OpenSource> sources;
   private final List<NamedFilter> filters;
 
-  Corpus(List<OpenSource> sources, List<NamedFilter> filters) {
+  Corpus(CorpusSpec spec, List<OpenSource> sources, List<NamedFilter> filters) {
+    this.spec = spec;
     this.sources = List.copyOf(sources);
     this.filters = List.copyOf(filters);
+  }
+
+  /** What was asked for. */
+  CorpusSpec spec() {
+    return spec;
   }
 
   /** How many sources there are. */
@@ -55,25 +71,42 @@ public final class Corpus implements AutoCloseable {
     }
   }
 
+  /**
+   * Checks that a source's file is still the one that was opened.
+   *
+   * @throws WroughtException INVALID_DATA if it was changed, saying how
+   */
+  void checkUnchanged(int index) {
+    OpenSource open = sources.get(index);
+    if (open.state().isPresent()) {
+      try {
+        open.state().get().check(Path.of(open.spec().path()));
+      } catch (IOException failure) {
+        throw unreadable(open.spec(), failure);
+      }
+    }
+  }
+
   /** Applies the filters to a document. Thread-safe. */
-  public Filtered filter(String path, byte[] raw) {
+  Outcome<Document> filter(String path, byte[] raw) {
     if (raw.length > LONGEST_DOCUMENT) {
-      return new Filtered.Dropped(DropReason.TOO_LONG);
+      return Outcome.dropped(path, raw.length, DropReason.TOO_LONG);
     }
     if (isBinary(raw)) {
-      return new Filtered.Dropped(DropReason.BINARY);
+      return Outcome.dropped(path, raw.length, DropReason.BINARY);
     }
     byte[] content = raw;
     for (NamedFilter each : filters) {
-      Optional<byte[]> filtered = each.filter().apply(path, content);
-      if (filtered.isEmpty()) {
-        return new Filtered.Dropped(each.name());
+      switch (each.filter().apply(path, content)) {
+        case Filtered.Kept kept -> content = kept.content();
+        case Filtered.Dropped dropped -> {
+          return Outcome.dropped(path, raw.length, each.reason(dropped));
+        }
       }
-      content = filtered.get();
     }
     return isBlank(content)
-        ? new Filtered.Dropped(DropReason.EMPTY)
-        : new Filtered.Kept(new Document(path, content, ContentHash.of(content)));
+        ? Outcome.dropped(path, raw.length, DropReason.EMPTY)
+        : Outcome.kept(path, raw.length, new Document(path, content, ContentHash.of(content)));
   }
 
   @Override

@@ -4,9 +4,11 @@ import dev.wrought.core.plugin.PluginConfig;
 import dev.wrought.core.plugin.PluginContext;
 import dev.wrought.core.plugin.PluginRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The known sources and filters, by name. Thread-safe. */
 public final class CorpusPlugins {
@@ -31,31 +33,36 @@ public final class CorpusPlugins {
    */
   public Corpus open(CorpusSpec spec) {
     List<Corpus.NamedFilter> opened =
-        spec.filters().stream()
-            .map(name ->
-                new Corpus.NamedFilter(
-                    name, filters.get(name).create(PluginConfig.empty(), context)))
-            .toList();
-    return new Corpus(openSources(spec), opened);
+        spec.filters().stream().map(FilterSpec::parse).map(this::open).toList();
+    return new Corpus(spec, openSources(spec), opened);
+  }
+
+  private Corpus.NamedFilter open(FilterSpec spec) {
+    DocumentFilter filter = filters.get(spec.name()).create(spec.settings(), context);
+    return new Corpus.NamedFilter(spec.name(), filter);
   }
 
   private List<Corpus.OpenSource> openSources(CorpusSpec spec) {
     List<Corpus.OpenSource> opened = new ArrayList<>();
     try {
       for (SourceSpec source : spec.sources()) {
-        opened.add(new Corpus.OpenSource(source, open(source)));
+        opened.add(open(source));
       }
       return opened;
     } catch (RuntimeException failure) {
-      new Corpus(opened, List.of()).close();
+      new Corpus(spec, opened, List.of()).close();
       throw failure;
     }
   }
 
-  private CorpusSource open(SourceSpec source) {
+  private Corpus.OpenSource open(SourceSpec source) {
     CorpusSourceFactory factory = sources.get(source.resolvedKind());
+    Path path = Path.of(source.path());
     try {
-      return factory.create(PluginConfig.of(source.settings()), context);
+      Optional<FileState> state =
+          Files.isRegularFile(path) ? Optional.of(FileState.of(path)) : Optional.empty();
+      return new Corpus.OpenSource(
+          source, factory.create(PluginConfig.of(source.settings()), context), state);
     } catch (IOException failure) {
       throw Corpus.unreadable(source, failure);
     }

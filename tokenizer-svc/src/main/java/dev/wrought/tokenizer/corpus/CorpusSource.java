@@ -11,7 +11,8 @@ public interface CorpusSource extends AutoCloseable {
   long totalBytes();
 
   /**
-   * Hands every document to the visitor, in path order.
+   * Hands every document to the visitor, in the order of their paths or of the file that they are
+   * in.
    *
    * @throws IOException if the place cannot be read
    * @throws dev.wrought.core.error.WroughtException INVALID_DATA for content that is broken, with

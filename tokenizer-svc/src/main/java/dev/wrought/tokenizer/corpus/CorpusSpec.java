@@ -7,10 +7,14 @@ import java.util.List;
 /**
  * A corpus as it was asked for.
  *
- * @param filters by name, applied in this order
+ * @param filters applied in this order; each a name, or a name with settings: {@code length:
+ *     {minWords: 20}}
  * @param deduplicate whether documents with the same bytes are kept once
+ * @param nearDuplicates Jaccard similarity, 0 to 1, from which on documents are taken for the same;
+ *     0: they are not compared
  */
-public record CorpusSpec(List<SourceSpec> sources, List<String> filters, boolean deduplicate) {
+public record CorpusSpec(
+    List<SourceSpec> sources, List<String> filters, boolean deduplicate, double nearDuplicates) {
   private static final int MOST_SOURCES = 1000;
   private static final int MOST_FILTERS = 64;
 
@@ -22,6 +26,13 @@ public record CorpusSpec(List<SourceSpec> sources, List<String> filters, boolean
           ErrorCode.INVALID_ARGUMENT,
           "a corpus has 1 to %d sources and at most %d filters, not %d and %d"
               .formatted(MOST_SOURCES, MOST_FILTERS, sources.size(), filters.size()));
+    }
+    if (!(nearDuplicates >= 0 && nearDuplicates <= 1)) {
+      throw new WroughtException(
+          ErrorCode.INVALID_ARGUMENT,
+          "the similarity of near duplicates is "
+              + nearDuplicates
+              + "; it must be from 0, which compares nothing, to 1; 0.8 is usual");
     }
   }
 }

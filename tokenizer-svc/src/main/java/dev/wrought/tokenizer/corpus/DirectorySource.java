@@ -1,12 +1,14 @@
 package dev.wrought.tokenizer.corpus;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -15,7 +17,7 @@ import java.util.List;
  * link; links within are not followed.
  */
 final class DirectorySource implements CorpusSource {
-  private record Entry(String path, long bytes) {}
+  private record Entry(String path, FileState state) {}
 
   private record Left(String path, String reason) {}
 
@@ -33,7 +35,7 @@ final class DirectorySource implements CorpusSource {
 
   @Override
   public long totalBytes() {
-    return files.stream().mapToLong(Entry::bytes).sum();
+    return files.stream().mapToLong(entry -> entry.state().bytes()).sum();
   }
 
   @Override
@@ -42,8 +44,17 @@ final class DirectorySource implements CorpusSource {
       visitor.dropped(entry.path(), entry.reason());
     }
     for (Entry file : files) {
-      visitor.document(
-          file.path(), file.bytes(), () -> Files.readAllBytes(folder.resolve(file.path())));
+      visitor.document(file.path(), file.state().bytes(), () -> content(file));
+    }
+  }
+
+  private byte[] content(Entry file) throws IOException {
+    Path path = folder.resolve(file.path());
+    byte[] content = new byte[Math.toIntExact(file.state().bytes())];
+    try (InputStream in = Files.newInputStream(path)) {
+      int read = in.readNBytes(content, 0, content.length);
+      file.state().check(path);
+      return read == content.length ? content : Arrays.copyOf(content, read);
     }
   }
 
@@ -68,7 +79,7 @@ final class DirectorySource implements CorpusSource {
       } else if (!attributes.isRegularFile()) {
         left.add(new Left(path, DropReason.LINK));
       } else {
-        files.add(new Entry(path, attributes.size()));
+        files.add(new Entry(path, FileState.of(attributes)));
       }
       return FileVisitResult.CONTINUE;
     }

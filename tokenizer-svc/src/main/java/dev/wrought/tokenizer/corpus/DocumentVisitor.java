@@ -8,7 +8,9 @@ public interface DocumentVisitor {
    * Takes a document, or passes it over without reading it.
    *
    * @param path its name within the source, for messages
-   * @param bytes its size before filters; -1 if only reading tells
+   * @param bytes its size before filters, or more than that if only reading tells exactly: then no
+   *     more than {@link Corpus#LONGEST_DOCUMENT}, above which it is left out unread; -1 if nothing
+   *     is known
    */
   void document(String path, long bytes, Content content) throws IOException;
 

@@ -1,9 +1,18 @@
 package dev.wrought.tokenizer.corpus;
 
-/** Why documents are left out, as it is counted; a filter counts under its own name. */
+/**
+ * Why documents are left out, as it is counted; a filter counts under its own name, one with
+ * several rules under "name/rule".
+ */
 public final class DropReason {
   /** The same bytes came before. */
   public static final String DUPLICATE = "duplicate";
+
+  /** Nearly the same words came before. */
+  public static final String NEAR_DUPLICATE = "near-duplicate";
+
+  /** Its source counts less than once, and this is one of those that do not. */
+  public static final String WEIGHT = "weight";
 
   /** Nothing but white space, perhaps after the filters. */
   public static final String EMPTY = "empty";

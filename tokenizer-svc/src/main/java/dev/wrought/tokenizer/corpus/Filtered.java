@@ -1,10 +1,24 @@
 package dev.wrought.tokenizer.corpus;
 
-/** What the filters made of a document. */
+/** What a filter made of a document. */
 public sealed interface Filtered {
-  /** It stays, perhaps changed. */
-  record Kept(Document document) implements Filtered {}
+  /** It stays. @param content its bytes from now on, perhaps the same */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  record Kept(byte[] content) implements Filtered {}
 
-  /** It was left out. @param reason of {@link DropReason}, or a filter's name */
-  record Dropped(String reason) implements Filtered {}
+  /**
+   * It is left out.
+   *
+   * @param rule which of the filter's rules it broke, counted as "filter/rule"; empty: the filter
+   *     has but one, counted under its name
+   */
+  record Dropped(String rule) implements Filtered {}
+
+  static Filtered kept(byte[] content) {
+    return new Kept(content);
+  }
+
+  static Filtered dropped(String rule) {
+    return new Dropped(rule);
+  }
 }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Takes away the comments at the beginning of a source file that speak of licence or copyright:
@@ -32,7 +31,7 @@ final class LicenceHeaderFilter implements DocumentFilter {
   }
 
   @Override
-  public Optional<byte[]> apply(String path, byte[] content) {
+  public Filtered apply(String path, byte[] content) {
     int kept = starts(content, 0, INTERPRETER) ? lineEnd(content, 0) : 0;
     int from = kept;
     while (true) {
@@ -43,7 +42,7 @@ final class LicenceHeaderFilter implements DocumentFilter {
       }
       from = skipBlankLines(content, end);
     }
-    return Optional.of(from == kept ? content : join(content, kept, from));
+    return Filtered.kept(from == kept ? content : join(content, kept, from));
   }
 
   private static byte[] join(byte[] content, int kept, int from) {

@@ -9,17 +9,35 @@ import java.util.Arrays;
  * one thread.
  */
 final class LineReader {
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
   private final InputStream in;
   private final int longest;
+  private final LineEnd lineEnd;
   private final byte[] buffer = new byte[1 << 16];
   private int at;
   private int end;
   private byte[] line = new byte[1 << 10];
   private int length;
 
+  /** Finds where lines end; is shown every byte once, in order. */
+  @FunctionalInterface
+  interface LineEnd {
+    /**
+     * @return where the next LF is that ends a line; {@code to} if there is none
+     */
+    int find(byte[] buffer, int from, int to);
+  }
+
+  /** A reader whose lines end with each LF. */
   LineReader(InputStream in, int longest) {
+    this(in, longest, LineReader::newline);
+  }
+
+  LineReader(InputStream in, int longest, LineEnd lineEnd) {
     this.in = in;
     this.longest = longest;
+    this.lineEnd = lineEnd;
   }
 
   /** Goes to the next line. @return false at the end */
@@ -29,10 +47,7 @@ final class LineReader {
       return false;
     }
     do {
-      int newline = at;
-      while (newline < end && buffer[newline] != '\n') {
-        newline++;
-      }
+      int newline = lineEnd.find(buffer, at, end);
       append(newline);
       at = newline;
       if (at < end) {
@@ -56,6 +71,22 @@ final class LineReader {
   /** How many of them there are. */
   int length() {
     return length;
+  }
+
+  /** How many bytes the mark takes that some editors begin a file with; 0 if the line has none. */
+  int byteOrderMark() {
+    int mark = BYTE_ORDER_MARK.length;
+    boolean marked =
+        length >= mark && Arrays.equals(line, 0, mark, BYTE_ORDER_MARK, 0, mark) && !isTooLong();
+    return marked ? mark : 0;
+  }
+
+  private static int newline(byte[] buffer, int from, int to) {
+    int at = from;
+    while (at < to && buffer[at] != '\n') {
+      at++;
+    }
+    return at;
   }
 
   private void append(int to) {

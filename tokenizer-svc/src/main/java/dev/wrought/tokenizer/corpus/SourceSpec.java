@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -14,7 +13,8 @@ import java.util.Map;
  *
  * @param path absolute
  * @param kind a source's name; empty: told from the path
- * @param field of a JSONL row; empty: the kind's default
+ * @param field of a row; empty: the kind's default
+ * @param weight how often each document counts in training: 2 twice, 0.5 every other one once
  */
 public record SourceSpec(
     String path,
@@ -22,21 +22,44 @@ public record SourceSpec(
     List<String> include,
     List<String> exclude,
     String field,
-    boolean skipBroken) {
+    boolean skipBroken,
+    double weight) {
+  private static final double LARGEST_WEIGHT = 100;
 
   public SourceSpec {
     include = List.copyOf(include);
     exclude = List.copyOf(exclude);
-    if (!path.startsWith("/") || path.indexOf('\0') >= 0) {
+    if (!path.startsWith("/") || path.startsWith("//") || !hasNone(path, "\0\\")) {
       throw new WroughtException(
           ErrorCode.INVALID_ARGUMENT,
-          "a source's path must be absolute, and is '" + path.replace('\0', '?') + "'");
+          "a source is an absolute path on the machine of the tokenizer service, without backslashes; '"
+              + path.replace('\0', '?')
+              + "' is none, and nothing is read from URIs");
+    }
+    if (!(weight > 0 && weight <= LARGEST_WEIGHT)) {
+      throw new WroughtException(
+          ErrorCode.INVALID_ARGUMENT,
+          "the weight of %s is %s; it must be above 0 and at most %s"
+              .formatted(path, weight, LARGEST_WEIGHT));
     }
   }
 
   /** All documents at a path, of the kind that it looks like. */
   public static SourceSpec of(String path) {
-    return new SourceSpec(path, "", List.of(), List.of(), "", false);
+    return new SourceSpec(path, "", List.of(), List.of(), "", false, 1);
+  }
+
+  /**
+   * How often a document of this source counts in training. Of a broken number of times, its share
+   * of the documents gets one more: those whose hash says so, whatever others there are.
+   */
+  public int copies(ContentHash document) {
+    double whole = Math.floor(weight);
+    return (int) whole + (document.otherFraction() < weight - whole ? 1 : 0);
+  }
+
+  private static boolean hasNone(String path, String characters) {
+    return path.chars().noneMatch(c -> characters.indexOf(c) >= 0);
   }
 
   /** The kind asked for, or else what the path looks like. */
@@ -47,13 +70,15 @@ public record SourceSpec(
     if (Files.isDirectory(Path.of(path))) {
       return DirectorySourceFactory.NAME;
     }
-    String name = path.toLowerCase(Locale.ROOT);
-    if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
-      return JsonlSourceFactory.NAME;
-    }
-    return name.endsWith(".zip") || name.endsWith(".jar")
-        ? ZipSourceFactory.NAME
-        : TextSourceFactory.NAME;
+    String name = Compression.inner(path);
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "jsonl", "ndjson" -> JsonlSourceFactory.NAME;
+      case "csv" -> CsvSourceFactory.NAME;
+      case "parquet" -> ParquetSourceFactory.NAME;
+      case "tar" -> TarSourceFactory.NAME;
+      case "zip", "jar" -> ZipSourceFactory.NAME;
+      default -> TextSourceFactory.NAME;
+    };
   }
 
   /** What is set, under the keys of a source's configuration. */

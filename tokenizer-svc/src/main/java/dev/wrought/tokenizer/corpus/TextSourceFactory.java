@@ -3,7 +3,6 @@ package dev.wrought.tokenizer.corpus;
 import dev.wrought.core.plugin.PluginConfig;
 import dev.wrought.core.plugin.PluginContext;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** "text": one file. */
 public final class TextSourceFactory implements CorpusSourceFactory {
@@ -18,6 +17,7 @@ public final class TextSourceFactory implements CorpusSourceFactory {
 
   @Override
   public CorpusSource create(PluginConfig config, PluginContext context) throws IOException {
-    return new TextSource(Path.of(config.as(Settings.class).path()));
+    PackedFile file = PackedFile.of(config.as(Settings.class).path());
+    return new StreamSource(file, new TextFormat(file.path()));
   }
 }

@@ -19,15 +19,6 @@ import java.util.zip.ZipFile;
  * whole: both are made to do harm.
  */
 final class ZipSource implements CorpusSource {
-  /** Text packs about 4:1, source code with licences 6:1; a bomb 1000:1 and, overlapping, more. */
-  private static final int HIGHEST_RATIO = 100;
-
-  /** Smaller archives may be that repetitive. */
-  private static final long RATIO_MATTERS_FROM = 8L << 20;
-
-  /** Keeps a sum of sizes that somebody made up from overflowing. */
-  private static final long LARGEST_COUNTED = 1L << 40;
-
   private final Path file;
   private final ZipFile zip;
   private final List<ZipEntry> entries;
@@ -71,7 +62,7 @@ final class ZipSource implements CorpusSource {
 
   private List<ZipEntry> checkedEntries(PathGlobs globs) throws IOException {
     List<? extends ZipEntry> all = zip.stream().filter(entry -> !entry.isDirectory()).toList();
-    all.forEach(entry -> checkName(entry.getName()));
+    all.forEach(entry -> EntryNames.check(file, entry.getName()));
     checkRatio(all);
     return all.stream()
         .filter(entry -> globs.wants(entry.getName()))
@@ -80,39 +71,20 @@ final class ZipSource implements CorpusSource {
         .toList();
   }
 
-  private void checkName(String name) {
-    boolean leadsOut =
-        name.startsWith("/")
-            || name.indexOf('\\') >= 0
-            || name.indexOf('\0') >= 0
-            || List.of(name.split("/", -1)).contains("..");
-    if (leadsOut) {
-      throw new WroughtException(
-          ErrorCode.INVALID_DATA,
-          file + " has an entry '" + name.replace('\0', '?') + "', which leads out of it: refused");
-    }
-  }
-
   /** Trusts the sizes in the directory; {@link #content} holds each entry to its own. */
   private void checkRatio(List<? extends ZipEntry> all) throws IOException {
     long unpacked = 0;
     for (ZipEntry entry : all) {
-      unpacked += Math.clamp(entry.getSize(), 0, LARGEST_COUNTED);
+      unpacked += Math.clamp(entry.getSize(), 0, Inflation.MOST_BYTES);
     }
-    long packed = Files.size(file);
-    if (unpacked > RATIO_MATTERS_FROM && unpacked / HIGHEST_RATIO > packed) {
-      throw new WroughtException(
-          ErrorCode.INVALID_DATA,
-          "%s has %d bytes and claims to hold %d: more than %d:1 is refused"
-              .formatted(file, packed, unpacked, HIGHEST_RATIO));
-    }
+    Inflation.check(file, Files.size(file), unpacked);
   }
 
-  /** Reads one byte more than was announced at most: an entry that lies is refused. */
+  /** An entry that is shorter or longer than it announces is refused. */
   private byte[] content(ZipEntry entry) throws IOException {
+    byte[] content = new byte[Math.toIntExact(entry.getSize())];
     try (InputStream in = zip.getInputStream(entry)) {
-      byte[] content = in.readNBytes(Math.toIntExact(entry.getSize() + 1));
-      if (content.length != entry.getSize()) {
+      if (in.readNBytes(content, 0, content.length) < content.length || in.read() >= 0) {
         throw broken(entry, "it does not have the " + entry.getSize() + " bytes that it announces");
       }
       return content;

@@ -68,7 +68,8 @@ final class Requests {
     return new CorpusSpec(
         message.getSourcesList().stream().map(Requests::source).toList(),
         message.getFiltersList(),
-        message.getDeduplicate());
+        message.getDeduplicate(),
+        message.getNearDuplicates());
   }
 
   private static SourceSpec source(Source message) {
@@ -78,6 +79,7 @@ final class Requests {
         message.getIncludeList(),
         message.getExcludeList(),
         message.getField(),
-        message.getSkipBroken());
+        message.getSkipBroken(),
+        message.getWeight() == 0 ? 1 : message.getWeight());
   }
 }

@@ -3,34 +3,28 @@ package dev.wrought.tokenizer.training;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.tokenizer.WordCounts;
-import dev.wrought.tokenizer.corpus.ContentHash;
 import dev.wrought.tokenizer.corpus.Corpus;
 import dev.wrought.tokenizer.corpus.CorpusReader;
-import dev.wrought.tokenizer.corpus.CorpusReader.Outcome;
 import dev.wrought.tokenizer.corpus.Document;
 import dev.wrought.tokenizer.corpus.DropCounts;
 import dev.wrought.tokenizer.corpus.DropReason;
 import dev.wrought.tokenizer.corpus.EvenSample;
+import dev.wrought.tokenizer.corpus.Outcome;
+import dev.wrought.tokenizer.corpus.SourceSpec;
 import dev.wrought.tokenizer.training.TrainingProgress.Phase;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Counts the words of a corpus, or of a sample of it, on several threads. For one use. */
 final class Counting {
   private final Corpus corpus;
   private final TrainingProgress progress;
-  private final boolean deduplicate;
   private final long expectedBytes;
   private final EvenSample sample;
 
   /** Counts are sums, so it does not matter which thread's gets which document. */
   private final Queue<WordCounts> idle = new ConcurrentLinkedQueue<>();
-
-  /** Of equal documents any one may be counted: they have the same words. */
-  private final Set<ContentHash> seen = ConcurrentHashMap.newKeySet();
 
   private final DropCounts dropped = new DropCounts();
   private long bytesRead;
@@ -38,7 +32,6 @@ final class Counting {
   Counting(Corpus corpus, TrainingRequest request, TrainingProgress progress) {
     this.corpus = corpus;
     this.progress = progress;
-    this.deduplicate = request.corpus().deduplicate();
     long total = corpus.totalBytes();
     boolean all = request.sampleBytes() == 0;
     this.sample = all ? EvenSample.all() : new EvenSample(request.sampleBytes(), total);
@@ -59,9 +52,10 @@ final class Counting {
    * @throws WroughtException INVALID_DATA if no document has a word
    */
   WordCounts count(int threads) {
-    try (CorpusReader reader = new CorpusReader(threads)) {
+    try (CorpusReader reader = new CorpusReader(corpus, threads)) {
       for (int source = 0; source < corpus.sources(); source++) {
-        reader.read(corpus, source, sample, this::countOne, this::counted);
+        SourceSpec spec = corpus.source(source);
+        reader.read(source, sample, document -> countOne(document, spec), this::counted);
       }
     }
     WordCounts sum = new WordCounts();
@@ -77,25 +71,23 @@ final class Counting {
   }
 
   /**
-   * @return whether it was counted; a duplicate is not
+   * @return how many times it was counted
    */
-  private Boolean countOne(Document document) {
-    if (deduplicate && !seen.add(document.hash())) {
-      return false;
-    }
+  private int countOne(Document document, SourceSpec source) {
+    int copies = source.copies(document.hash());
     WordCounts mine = idle.poll();
     WordCounts counts = mine == null ? new WordCounts() : mine;
-    counts.add(document.content());
+    counts.add(document.content(), copies);
     idle.add(counts);
-    return true;
+    return copies;
   }
 
-  private void counted(Outcome<Boolean> outcome) {
+  private void counted(Outcome<Integer> outcome) {
     bytesRead += outcome.bytes();
     if (outcome.result().isEmpty()) {
       dropped.count(outcome.dropReason());
-    } else if (!outcome.result().get()) {
-      dropped.count(DropReason.DUPLICATE);
+    } else if (outcome.result().get() == 0) {
+      dropped.count(DropReason.WEIGHT);
     }
     double fraction = expectedBytes == 0 ? 0 : (double) bytesRead / expectedBytes;
     progress.at(Phase.COUNTING, Math.min(1, fraction), bytesRead, 0);

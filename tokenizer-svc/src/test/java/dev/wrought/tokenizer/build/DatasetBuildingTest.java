@@ -17,6 +17,7 @@ import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerJson;
 import dev.wrought.tokenizer.corpus.Corpora;
 import dev.wrought.tokenizer.corpus.CorpusSpec;
+import dev.wrought.tokenizer.corpus.SourceSpec;
 import dev.wrought.tokenizer.training.TokenizerTraining;
 import dev.wrought.tokenizer.training.TrainingRequest;
 import java.io.IOException;
@@ -66,7 +67,10 @@ class DatasetBuildingTest {
   @Test
   void build_documents_comeBackToTheByteInPathOrder() throws IOException {
     Dataset dataset =
-        build(2, new CorpusSpec(Corpora.of(texts).sources(), List.of("licence-header"), true), 0.1);
+        build(
+            2,
+            new CorpusSpec(Corpora.of(texts).sources(), List.of("licence-header"), true, 0),
+            0.1);
     List<String> train = texts(dataset.train());
     List<String> validation = texts(dataset.validation());
     assertTrue(validation.size() > 5 && validation.size() < 50, "" + validation.size());
@@ -138,8 +142,80 @@ class DatasetBuildingTest {
         Map.of("duplicate", 1L, "empty", 1L, "too-long", 1L, "binary", 1L),
         dataset.facts().dropped());
     assertEquals(2, dataset.facts().total().documents());
-    Dataset withTwins = build(2, new CorpusSpec(Corpora.of(odd).sources(), List.of(), false), 0.1);
+    Dataset withTwins =
+        build(2, new CorpusSpec(Corpora.of(odd).sources(), List.of(), false, 0), 0.1);
     assertEquals(3, withTwins.facts().total().documents());
+  }
+
+  /** Of similar documents the first is kept, and it is the same one whatever the threads. */
+  @Test
+  void build_nearDuplicates_areLeftOutAndCounted() throws IOException {
+    Path folder = Files.createDirectory(home.resolve("near"));
+    for (int i = 0; i < 40; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int word = 0; word < 200; word++) {
+        text.append("word").append((i % 20) * 200 + word).append(' ');
+      }
+      Files.writeString(folder.resolve("%02d".formatted(i)), text + "copy " + i / 20);
+    }
+    CorpusSpec near = new CorpusSpec(Corpora.of(folder).sources(), List.of(), true, 0.8);
+    Dataset dataset = build(1, near, 0.1);
+    assertEquals(Map.of("near-duplicate", 20L), dataset.facts().dropped());
+    assertEquals(20, dataset.facts().total().documents());
+    assertEquals(0.8, dataset.facts().corpus().nearDuplicates());
+    assertTrue(texts(dataset.train()).stream().allMatch(text -> text.endsWith("copy 0")));
+    assertEquals(dataset.digest(), build(4, near, 0.1).digest());
+    CorpusSpec all = new CorpusSpec(near.sources(), List.of(), true, 0);
+    assertEquals(40, build(2, all, 0.1).facts().total().documents());
+  }
+
+  @Test
+  void build_weight_isHowOftenADocumentIsTrainedOn() throws IOException {
+    Dataset once = build(2, weighted(1), 0.1);
+    List<String> heldOut = texts(once.validation());
+    List<String> train = texts(once.train());
+    Dataset twice = build(2, weighted(2), 0.1);
+    assertEquals(heldOut, texts(twice.validation()));
+    List<String> doubled = new ArrayList<>(train);
+    doubled.addAll(train);
+    assertEquals(doubled, texts(twice.train()));
+    assertEquals(once.facts().train().times(2), twice.facts().train());
+    assertEquals(2, twice.facts().corpus().sources().getFirst().weight());
+
+    Dataset half = build(2, weighted(0.5), 0.1);
+    List<String> some = texts(half.train());
+    assertEquals(heldOut, texts(half.validation()));
+    assertTrue(train.containsAll(some));
+    assertEquals(train.size() / 2.0, some.size(), 25);
+    assertEquals(Map.of("weight", (long) train.size() - some.size()), half.facts().dropped());
+
+    List<String> more = texts(build(2, weighted(2.5), 0.1).train());
+    doubled.addAll(some);
+    assertEquals(doubled, more);
+  }
+
+  @Test
+  void build_smallWeightedCorpus_holdsEveryCopyOut() throws IOException {
+    Path small = Corpora.write(home.resolve("small"), Map.of("a", "one", "b", "two", "c", "three"));
+    Dataset dataset = build(2, weighted(small, 3), 0.0001);
+    List<String> heldOut = texts(dataset.validation());
+    List<String> train = texts(dataset.train());
+    assertEquals(1, heldOut.size());
+    assertEquals(6, train.size());
+    assertFalse(train.contains(heldOut.getFirst()));
+    assertEquals(bytes(train), dataset.facts().train().bytes());
+    Path one = Corpora.write(home.resolve("one"), Map.of("a", "alone"));
+    assertThrows(WroughtException.class, () -> build(1, weighted(one, 3), 0.1));
+  }
+
+  private CorpusSpec weighted(double weight) {
+    return weighted(texts, weight);
+  }
+
+  private static CorpusSpec weighted(Path source, double weight) {
+    SourceSpec spec =
+        new SourceSpec(source.toString(), "", List.of(), List.of(), "", false, weight);
+    return new CorpusSpec(List.of(spec), List.of(), true, 0);
   }
 
   @Test

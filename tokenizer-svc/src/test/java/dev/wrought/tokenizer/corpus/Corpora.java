@@ -1,5 +1,6 @@
 package dev.wrought.tokenizer.corpus;
 
+import dev.wrought.core.plugin.PluginConfig;
 import dev.wrought.core.plugin.PluginContext;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -24,7 +26,8 @@ public final class Corpora {
     return new CorpusSpec(
         List.of(sources).stream().map(path -> SourceSpec.of(path.toString())).toList(),
         List.of(),
-        true);
+        true,
+        0);
   }
 
   /** Writes files under a folder. @param files path within it, text */
@@ -52,6 +55,14 @@ public final class Corpora {
     return file;
   }
 
+  /** Opens a source as a request would. @param settings beside the path */
+  static CorpusSource open(CorpusSourceFactory factory, Path path, Map<String, ?> settings)
+      throws IOException {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put("path", path.toString());
+    return factory.create(PluginConfig.of(all), PluginContext.of(path.resolveSibling("home")));
+  }
+
   /** Everything that a source yields, a line each: "path: text", or "path! reason". */
   static List<String> read(CorpusSource source) throws IOException {
     List<String> read = new ArrayList<>();
@@ -59,7 +70,11 @@ public final class Corpora {
         new DocumentVisitor() {
           @Override
           public void document(String path, long bytes, Content content) throws IOException {
-            read.add(path + ": " + new String(content.read(), StandardCharsets.UTF_8));
+            try {
+              read.add(path + ": " + new String(content.read(), StandardCharsets.UTF_8));
+            } catch (DroppedException dropped) {
+              dropped(path, dropped.reason());
+            }
           }
 
           @Override

@@ -11,6 +11,7 @@ import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,13 +120,65 @@ class CorpusReaderTest {
   void read_fileThatIsGoneMeanwhile_isNamed() throws IOException {
     Path only = Files.writeString(folder.resolve("a.txt"), "text");
     try (Corpus corpus = Corpora.plugins(folder).open(Corpora.of(folder));
-        CorpusReader reader = new CorpusReader(1)) {
+        CorpusReader reader = new CorpusReader(corpus, 1)) {
       Files.delete(only);
       WroughtException missing =
           assertThrows(
               WroughtException.class,
-              () -> reader.read(corpus, 0, EvenSample.all(), document -> "", outcome -> {}));
+              () -> reader.read(0, EvenSample.all(), document -> "", outcome -> {}));
       assertTrue(String.valueOf(missing.getMessage()).contains("a.txt"), missing.getMessage());
+    }
+  }
+
+  /** FAULTS D4: a file that is another one by the time it is read. */
+  @Test
+  void read_fileThatWasChangedSinceItWasListed_isRefusedWithTheDifference() throws IOException {
+    Path changed = Files.writeString(folder.resolve("a.txt"), "text");
+    try (Corpus corpus = Corpora.plugins(folder).open(Corpora.of(folder));
+        CorpusReader reader = new CorpusReader(corpus, 1)) {
+      Files.writeString(changed, "more text");
+      assertFails(
+          () -> reader.read(0, EvenSample.all(), document -> "", outcome -> {}),
+          "a.txt was changed while the corpus was read: it was 4 bytes");
+    }
+  }
+
+  /** FAULTS D4: whatever comes of reading such a file, it is the change that is told. */
+  @Test
+  void read_fileThatIsChangedWhileItIsRead_isRefusedWithTheDifference() throws IOException {
+    String rows = "{\"text\": \"one\"}\n".repeat(100);
+    for (String rest : List.of("{\"text\": \"more\"}\n", "broken")) {
+      Path file = Files.writeString(folder.resolve("rows.jsonl"), rows);
+      try (Corpus corpus = Corpora.plugins(folder).open(Corpora.of(file));
+          CorpusReader reader = new CorpusReader(corpus, 2)) {
+        Files.writeString(file, rest, StandardOpenOption.APPEND);
+        assertFails(
+            () -> reader.read(0, EvenSample.all(), document -> "", outcome -> {}),
+            "rows.jsonl was changed while the corpus was read: it was 1600 bytes");
+      }
+    }
+  }
+
+  @Test
+  void read_duplicates_keepsTheFirstWhateverTheThreads() throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    for (int i = 0; i < 600; i++) {
+      files.put("%03d".formatted(i), "text " + i % 200);
+    }
+    Corpora.write(folder, files);
+    for (int threads : new int[] {1, 4}) {
+      List<String> kept = new ArrayList<>();
+      List<String> dropped = new ArrayList<>();
+      try (Corpus corpus = Corpora.plugins(folder).open(Corpora.of(folder));
+          CorpusReader reader = new CorpusReader(corpus, threads)) {
+        reader.read(
+            0,
+            EvenSample.all(),
+            Document::path,
+            outcome -> (outcome.result().isPresent() ? kept : dropped).add(outcome.path()));
+      }
+      assertEquals(files.keySet().stream().limit(200).toList(), kept);
+      assertEquals(400, dropped.size());
     }
   }
 
@@ -135,16 +188,17 @@ class CorpusReaderTest {
     CorpusPlugins plugins = Corpora.plugins(folder);
     SourceSpec source = SourceSpec.of(folder.toString());
     assertFails(
-        () -> plugins.open(new CorpusSpec(List.of(source), List.of("licence-heder"), true)),
+        () -> plugins.open(new CorpusSpec(List.of(source), List.of("licence-heder"), true, 0)),
         "licence-header");
     assertFails(
         () ->
             plugins.open(
                 new CorpusSpec(
-                    List.of(new SourceSpec("/x", "parquet", List.of(), List.of(), "", false)),
+                    List.of(new SourceSpec("/x", "avro", List.of(), List.of(), "", false, 1)),
                     List.of(),
-                    true)),
-        "directory, jsonl, text, zip");
+                    true,
+                    0)),
+        "csv, directory, jsonl, parquet, tar, text, zip");
     assertFails(() -> plugins.open(Corpora.of(folder.resolve("none.txt"))), "nothing at");
     SourceSpec text = SourceSpec.of(folder.resolve("file").toString());
     assertFails(
@@ -152,9 +206,11 @@ class CorpusReaderTest {
             plugins.open(
                 new CorpusSpec(
                     List.of(
-                        new SourceSpec(text.path(), "directory", List.of(), List.of(), "", false)),
+                        new SourceSpec(
+                            text.path(), "directory", List.of(), List.of(), "", false, 1)),
                     List.of(),
-                    true)),
+                    true,
+                    0)),
         "is not a folder");
     assertFails(
         () ->
@@ -162,16 +218,81 @@ class CorpusReaderTest {
                 new CorpusSpec(
                     List.of(
                         new SourceSpec(
-                            folder.toString(), "directory", List.of(), List.of(), "body", false)),
+                            folder.toString(),
+                            "directory",
+                            List.of(),
+                            List.of(),
+                            "body",
+                            false,
+                            1)),
                     List.of(),
-                    true)),
+                    true,
+                    0)),
         "field");
   }
 
   @Test
   void spec_whatCannotBe_isRefused() {
-    assertFails(() -> SourceSpec.of("relative/path"), "absolute");
-    assertFails(() -> new CorpusSpec(List.of(), List.of(), true), "1 to 1000 sources");
+    assertFails(() -> new CorpusSpec(List.of(), List.of(), true, 0), "1 to 1000 sources");
+  }
+
+  @Test
+  void open_filterWithSettings_isMadeWithThem() throws IOException {
+    Corpora.write(folder, Map.of("1-short", "one two", "2-long", "one two three"));
+    for (String filter : List.of("length: {minWords: 3}", "{length: {minWords: 3}}")) {
+      List<String> read = new ArrayList<>();
+      read(List.of(filter), Document::path, o -> read.add(o.result().orElse(o.dropReason())));
+      assertEquals(List.of("length/too-few-words", "2-long"), read);
+    }
+  }
+
+  @Test
+  void open_filterThatIsWrittenWrong_isRefusedWithItsPlace() throws IOException {
+    Corpora.write(folder, Map.of("file", "text"));
+    assertFails(() -> readWith("length: {minWrods: 3}"), "filter:1:10: length.minWrods");
+    assertFails(() -> readWith("length"), "at least one must be given");
+    assertFails(() -> readWith("lenght: {minWords: 3}"), "no document filter is called \"lenght\"");
+    assertFails(() -> readWith("length: {minWords: 3"), "the filter 'length: {minWords: 3'");
+    assertFails(() -> readWith("[length]"), "is a list");
+    assertFails(() -> readWith("{length: {minWords: 3}, c4: {}}"), "is a mapping");
+    assertFails(() -> readWith(""), "is empty");
+  }
+
+  private void readWith(String filter) {
+    read(List.of(filter), Document::path, outcome -> {});
+  }
+
+  /** FAULTS D7: nothing is fetched, whatever a path is made to look like. */
+  @Test
+  void spec_whatIsNoLocalPath_isRefused() {
+    for (String path :
+        List.of(
+            "relative/path",
+            "",
+            "file:/etc/passwd",
+            "file:///etc/passwd",
+            "http://169.254.169.254/latest/meta-data/",
+            "//169.254.169.254/share",
+            "\\\\169.254.169.254\\share",
+            "/data\\..\\..\\etc",
+            "/data/a.txt\0.zip")) {
+      assertFails(() -> SourceSpec.of(path), "an absolute path on the machine");
+    }
+  }
+
+  @Test
+  void spec_numbersOutOfRange_areRefused() {
+    List<SourceSpec> sources = List.of(SourceSpec.of("/a"));
+    for (double similarity : new double[] {-0.1, 1.1, Double.NaN}) {
+      assertFails(
+          () -> new CorpusSpec(sources, List.of(), true, similarity),
+          "the similarity of near duplicates is " + similarity);
+    }
+    for (double weight : new double[] {0, -1, 101, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertFails(
+          () -> new SourceSpec("/a", "", List.of(), List.of(), "", false, weight),
+          "the weight of /a is " + weight);
+    }
   }
 
   @Test
@@ -180,14 +301,21 @@ class CorpusReaderTest {
     assertEquals("jsonl", SourceSpec.of("/a/b.JSONL").resolvedKind());
     assertEquals("zip", SourceSpec.of("/a/src.zip").resolvedKind());
     assertEquals("text", SourceSpec.of("/a/book.txt").resolvedKind());
+    assertEquals("text", SourceSpec.of("/a/book.gz").resolvedKind());
+    assertEquals("jsonl", SourceSpec.of("/a/b.jsonl.gz").resolvedKind());
+    assertEquals("csv", SourceSpec.of("/a/b.csv.zst").resolvedKind());
+    assertEquals("parquet", SourceSpec.of("/a/b.parquet").resolvedKind());
+    for (String tar : List.of("/a.tar", "/a.tar.gz", "/a.TGZ", "/a.tar.zst", "/a.tzst")) {
+      assertEquals("tar", SourceSpec.of(tar).resolvedKind(), tar);
+    }
   }
 
   private <R> void read(
       List<String> filters, CorpusReader.Work<R> work, CorpusReader.Results<R> results) {
-    CorpusSpec spec = new CorpusSpec(List.of(SourceSpec.of(folder.toString())), filters, false);
+    CorpusSpec spec = new CorpusSpec(List.of(SourceSpec.of(folder.toString())), filters, false, 0);
     try (Corpus corpus = Corpora.plugins(folder).open(spec);
-        CorpusReader reader = new CorpusReader(3)) {
-      reader.read(corpus, 0, EvenSample.all(), work, results);
+        CorpusReader reader = new CorpusReader(corpus, 3)) {
+      reader.read(0, EvenSample.all(), work, results);
     }
   }
 

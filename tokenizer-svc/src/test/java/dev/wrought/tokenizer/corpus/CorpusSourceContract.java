@@ -38,12 +38,12 @@ abstract class CorpusSourceContract {
   }
 
   @Test
-  void read_announcedSizes_areThoseOfTheContent() throws Exception {
+  void read_announcedSizes_areEnough() throws Exception {
     try (CorpusSource source = open()) {
       source.read(
           visiting((path, bytes, content) -> {
             if (bytes >= 0) {
-              assertEquals(bytes, content.read().length, path);
+              assertTrue(content.read().length <= bytes, path);
             }
           }));
       assertTrue(source.totalBytes() >= 0);

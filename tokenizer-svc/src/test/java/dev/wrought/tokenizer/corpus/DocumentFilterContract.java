@@ -2,13 +2,16 @@ package dev.wrought.tokenizer.corpus;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.plugin.PluginConfig;
 import dev.wrought.core.plugin.PluginContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,6 +24,11 @@ abstract class DocumentFilterContract {
 
   /** The factory under test. */
   abstract DocumentFilterFactory factory();
+
+  /** Settings that it can be made with. */
+  Map<String, ?> settings() {
+    return Map.of();
+  }
 
   /** Documents that it changes or leaves out. */
   abstract List<String> interesting();
@@ -53,8 +61,14 @@ abstract class DocumentFilterContract {
     assertTrue(factory().name().matches("[a-z][a-z0-9-]*"));
   }
 
+  @Test
+  void create_unknownSetting_isRefused() {
+    PluginConfig unknown = PluginConfig.of(Map.of("nonsense", 1));
+    assertThrows(WroughtException.class, () -> factory().create(unknown, PluginContext.of(home)));
+  }
+
   private DocumentFilter open() {
-    return factory().create(PluginConfig.empty(), PluginContext.of(home));
+    return factory().create(PluginConfig.of(settings()), PluginContext.of(home));
   }
 
   private List<byte[]> documents() {
@@ -67,9 +81,9 @@ abstract class DocumentFilterContract {
   }
 
   private static String applied(DocumentFilter filter, byte[] document) {
-    return filter
-        .apply("a", document)
-        .map(content -> new String(content, StandardCharsets.ISO_8859_1))
-        .orElse("left out");
+    return switch (filter.apply("a", document)) {
+      case Filtered.Kept kept -> new String(kept.content(), StandardCharsets.ISO_8859_1);
+      case Filtered.Dropped dropped -> "left out by " + dropped.rule();
+    };
   }
 }

@@ -94,9 +94,8 @@ class JsonlSourceTest extends CorpusSourceContract {
   void read_lineThatIsTooLong_isRefused() throws IOException {
     Path file = sparse("{\"text\":\"a\"}\n", 32 << 20, "\n");
     WroughtException refused =
-        assertThrows(
-            WroughtException.class, () -> Corpora.read(new JsonlSource(file, "text", false)));
-    assertTrue(String.valueOf(refused.getMessage()).contains("x.jsonl:2: the line has more than"));
+        assertThrows(WroughtException.class, () -> Corpora.read(open(file, "text", false)));
+    assertTrue(String.valueOf(refused.getMessage()).contains("x.jsonl:2: the row has more than"));
   }
 
   /** Who keeps the line, if only until its end is found, allocates more than its size. */
@@ -104,7 +103,7 @@ class JsonlSourceTest extends CorpusSourceContract {
   void read_lineOfAGigabyte_isPassedOverInBoundedMemory() throws IOException {
     Path file = sparse("{\"text\":\"a\"}\n", 1 << 30, "\n{\"text\":\"b\"}\n");
     long before = THREADS.getCurrentThreadAllocatedBytes();
-    List<String> read = Corpora.read(new JsonlSource(file, "text", true));
+    List<String> read = Corpora.read(open(file, "text", true));
     long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
     assertEquals(List.of("x.jsonl:1: a", "x.jsonl:2! broken", "x.jsonl:3: b"), read);
     assertTrue(allocated > 0 && allocated < 100 << 20, allocated + " bytes were allocated");
@@ -124,8 +123,11 @@ class JsonlSourceTest extends CorpusSourceContract {
     return Corpora.read(open(content, field, false));
   }
 
-  private JsonlSource open(String content, String field, boolean skipBroken) throws IOException {
-    Path file = Files.writeString(folder.resolve("x.jsonl"), content);
-    return new JsonlSource(file, field, skipBroken);
+  private CorpusSource open(String content, String field, boolean skipBroken) throws IOException {
+    return open(Files.writeString(folder.resolve("x.jsonl"), content), field, skipBroken);
+  }
+
+  private CorpusSource open(Path file, String field, boolean skipBroken) throws IOException {
+    return Corpora.open(factory(), file, Map.of("field", field, "skipBroken", skipBroken));
   }
 }

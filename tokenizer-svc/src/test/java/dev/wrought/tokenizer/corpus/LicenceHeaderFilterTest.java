@@ -2,6 +2,7 @@ package dev.wrought.tokenizer.corpus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,8 @@ class LicenceHeaderFilterTest extends DocumentFilterContract {
   }
 
   private void assertBecomes(String expected, String text) {
-    byte[] filtered = filter.apply("path", text.getBytes(UTF_8)).orElseThrow();
-    assertEquals(expected, new String(filtered, UTF_8));
+    Filtered.Kept kept =
+        assertInstanceOf(Filtered.Kept.class, filter.apply("path", text.getBytes(UTF_8)));
+    assertEquals(expected, new String(kept.content(), UTF_8));
   }
 }

@@ -34,7 +34,7 @@ class TextSourceTest extends CorpusSourceContract {
       List<String> pieces = pieces(text);
       assertEquals(text, String.join("", pieces));
       for (String piece : pieces) {
-        assertTrue(piece.getBytes(StandardCharsets.UTF_8).length <= TextSource.PIECE_BYTES);
+        assertTrue(piece.getBytes(StandardCharsets.UTF_8).length <= TextFormat.PIECE_BYTES);
         assertTrue(!piece.contains("\uFFFD"), "a character was cut");
       }
     }
@@ -61,7 +61,7 @@ class TextSourceTest extends CorpusSourceContract {
 
   private List<String> pieces(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("text.txt"), text);
-    return Corpora.read(new TextSource(file)).stream()
+    return Corpora.read(Corpora.open(factory(), file, Map.of())).stream()
         .map(line -> line.substring(line.indexOf(": ") + 2))
         .toList();
   }

@@ -14,6 +14,7 @@ import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerJson;
 import dev.wrought.tokenizer.corpus.Corpora;
 import dev.wrought.tokenizer.corpus.CorpusSpec;
+import dev.wrought.tokenizer.corpus.SourceSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,9 +65,41 @@ class TokenizerTrainingTest {
 
   @Test
   void train_duplicates_countOnce() {
-    CorpusSpec all = new CorpusSpec(Corpora.of(texts).sources(), List.of(), false);
+    CorpusSpec all = new CorpusSpec(Corpora.of(texts).sources(), List.of(), false, 0);
     // A pair that occurs once is never merged: "zyxwv" stands once in each twin.
     assertTrue(tokens("once", Corpora.of(texts), "zyxwv") > tokens("twice", all, "zyxwv"));
+  }
+
+  @Test
+  void train_weight_isHowOftenADocumentCounts() {
+    String twin = texts.resolve("twin").toString();
+    SourceSpec once = SourceSpec.of(twin);
+    SourceSpec twice = new SourceSpec(twin, "text", List.of(), List.of(), "", false, 2);
+    // A pair that occurs once is never merged.
+    assertTrue(tokens("once", spec(once), "zyxwv") > tokens("twice", spec(twice), "zyxwv"));
+  }
+
+  @Test
+  void train_documentsThatCountNoTime_areLeftOutAndCounted() {
+    SourceSpec half = new SourceSpec(texts.toString(), "", List.of(), List.of(), "", false, 0.5);
+    long left =
+        training(2)
+            .train(new TrainingRequest("half", spec(half), 400, 0), SILENT)
+            .dropped()
+            .getOrDefault("weight", 0L);
+    assertTrue(left > 15 && left < 45, left + " of 61");
+  }
+
+  @Test
+  void train_nearDuplicates_countOnce() {
+    CorpusSpec near = new CorpusSpec(Corpora.of(texts).sources(), List.of(), false, 1);
+    assertEquals(
+        Map.of("near-duplicate", 1L),
+        training(3).train(new TrainingRequest("near", near, 400, 0), SILENT).dropped());
+  }
+
+  private static CorpusSpec spec(SourceSpec source) {
+    return new CorpusSpec(List.of(source), List.of(), true, 0);
   }
 
   private int tokens(String name, CorpusSpec corpus, String word) {

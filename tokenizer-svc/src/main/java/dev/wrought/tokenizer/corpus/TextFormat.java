@@ -2,7 +2,6 @@ package dev.wrought.tokenizer.corpus;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -11,40 +10,25 @@ import java.util.Arrays;
  * out: after a blank line if there is one in the second half of a piece, else after a line, else
  * between characters. The pieces, joined, are the file.
  */
-final class TextSource implements CorpusSource {
+record TextFormat(Path file) implements DocumentFormat {
   static final int PIECE_BYTES = 1 << 14;
 
-  private final Path file;
-  private final long bytes;
-
-  TextSource(Path file) throws IOException {
-    this.file = file;
-    this.bytes = Files.size(file);
-  }
-
   @Override
-  public long totalBytes() {
-    return bytes;
-  }
-
-  @Override
-  public void read(DocumentVisitor visitor) throws IOException {
+  public void read(InputStream unpacked, DocumentVisitor visitor) throws IOException {
     byte[] buffer = new byte[PIECE_BYTES];
     long offset = 0;
     int held = 0;
-    try (InputStream in = Files.newInputStream(file)) {
-      while (true) {
-        held += in.readNBytes(buffer, held, buffer.length - held);
-        if (held == 0) {
-          return;
-        }
-        int end = held < buffer.length ? held : cut(buffer);
-        byte[] piece = Arrays.copyOf(buffer, end);
-        visitor.document(file.getFileName() + "@" + offset, piece.length, () -> piece);
-        System.arraycopy(buffer, end, buffer, 0, held - end);
-        held -= end;
-        offset += end;
+    while (true) {
+      held += unpacked.readNBytes(buffer, held, buffer.length - held);
+      if (held == 0) {
+        return;
       }
+      int end = held < buffer.length ? held : cut(buffer);
+      byte[] piece = Arrays.copyOf(buffer, end);
+      visitor.document(file.getFileName() + "@" + offset, piece.length, () -> piece);
+      System.arraycopy(buffer, end, buffer, 0, held - end);
+      held -= end;
+      offset += end;
     }
   }
 

@@ -1,0 +1,201 @@
+package dev.wrought.tokenizer.corpus;
+
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+
+/**
+ * The documents of one source between it and the results, in batches, each of which goes through
+ * four stages:
+ *
+ * <pre>
+ * read    in the pool     bytes, filters, fingerprint
+ * select  in order        duplicates are left out
+ * work    in the pool     what the caller does with each
+ * land    in order        results are handed on, on the thread that reads the source
+ * </pre>
+ *
+ * <p>Batches, because a thread is woken for each: with a task a document, waking was a sixth of all
+ * time over files of some kilobytes. For one thread but for the stages themselves.
+ */
+final class Flight<R> implements DocumentVisitor {
+  private static final int MOST_DOCUMENTS = 256;
+  private static final long MOST_BYTES = 16L << 20;
+  private static final int BATCH_DOCUMENTS = 16;
+  private static final long BATCH_BYTES = 1 << 17;
+
+  /** Stands for a size that is not known: that few are in flight at once. */
+  private static final long UNKNOWN_BYTES = 1 << 20;
+
+  /** What is still to be read, or was left out before. */
+  @FunctionalInterface
+  private interface Entry {
+    Outcome<Fingerprinted> read() throws IOException;
+  }
+
+  /** A batch on its way. */
+  private record InFlight<R>(
+      int documents, long bytes, CompletableFuture<List<Outcome<R>>> outcomes) {}
+
+  private final Corpus corpus;
+  private final Deduplication deduplication;
+  private final Executor pool;
+  private final CorpusReader.Work<R> work;
+  private final CorpusReader.Results<R> results;
+  private final Queue<InFlight<R>> batches = new ArrayDeque<>();
+  private CompletableFuture<?> selected = CompletableFuture.completedFuture(List.of());
+  private List<Entry> batch = new ArrayList<>();
+  private long batchBytes;
+  private int documents;
+  private long bytes;
+  private volatile boolean cancelled;
+
+  Flight(
+      Corpus corpus,
+      Deduplication deduplication,
+      Executor pool,
+      CorpusReader.Work<R> work,
+      CorpusReader.Results<R> results) {
+    this.corpus = corpus;
+    this.deduplication = deduplication;
+    this.pool = pool;
+    this.work = work;
+    this.results = results;
+  }
+
+  @Override
+  public void document(String path, long announced, Content content) throws IOException {
+    if (announced > Corpus.LONGEST_DOCUMENT) {
+      Outcome<Fingerprinted> tooLong = Outcome.dropped(path, announced, DropReason.TOO_LONG);
+      add(0, () -> tooLong);
+    } else {
+      add(announced < 0 ? UNKNOWN_BYTES : announced, () -> read(path, content));
+    }
+  }
+
+  @Override
+  public void dropped(String path, String reason) throws IOException {
+    add(0, () -> Outcome.dropped(path, 0, reason));
+  }
+
+  private void add(long size, Entry entry) throws IOException {
+    land(MOST_DOCUMENTS - 1, MOST_BYTES - size);
+    batch.add(entry);
+    batchBytes += size;
+    if (batch.size() == BATCH_DOCUMENTS || batchBytes >= BATCH_BYTES) {
+      launch();
+    }
+  }
+
+  private void launch() {
+    List<Entry> entries = batch;
+    CompletableFuture<List<Outcome<Fingerprinted>>> kept =
+        CompletableFuture.supplyAsync(() -> read(entries), pool)
+            .thenCombine(selected, (read, _) -> select(read));
+    batches.add(
+        new InFlight<>(
+            entries.size(), batchBytes, kept.thenApplyAsync(selection -> work(selection), pool)));
+    selected = kept;
+    documents += entries.size();
+    bytes += batchBytes;
+    batch = new ArrayList<>();
+    batchBytes = 0;
+  }
+
+  private List<Outcome<Fingerprinted>> read(List<Entry> entries) {
+    List<Outcome<Fingerprinted>> outcomes = new ArrayList<>(entries.size());
+    try {
+      for (Entry entry : entries) {
+        stopIfCancelled();
+        outcomes.add(entry.read());
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return outcomes;
+  }
+
+  private Outcome<Fingerprinted> read(String path, Content content) throws IOException {
+    try {
+      return corpus.filter(path, content.read()).map(deduplication::fingerprint);
+    } catch (DroppedException dropped) {
+      return Outcome.dropped(path, 0, dropped.reason());
+    }
+  }
+
+  private List<Outcome<Fingerprinted>> select(List<Outcome<Fingerprinted>> read) {
+    return read.stream()
+        .map(outcome ->
+            outcome
+                .result()
+                .flatMap(deduplication::reasonAgainst)
+                .map(reason ->
+                    Outcome.<Fingerprinted>dropped(outcome.path(), outcome.bytes(), reason))
+                .orElse(outcome))
+        .toList();
+  }
+
+  private List<Outcome<R>> work(List<Outcome<Fingerprinted>> selection) {
+    List<Outcome<R>> outcomes = new ArrayList<>(selection.size());
+    for (Outcome<Fingerprinted> outcome : selection) {
+      stopIfCancelled();
+      outcomes.add(outcome.map(kept -> work.on(kept.document())));
+    }
+    return outcomes;
+  }
+
+  /** Hands on all results. */
+  void landAll() throws IOException {
+    launch();
+    land(0, 0);
+  }
+
+  /** Hands results on until no more than this are in flight. */
+  private void land(int mostDocuments, long mostBytes) throws IOException {
+    while (!batches.isEmpty() && (documents > mostDocuments || bytes > mostBytes)) {
+      InFlight<R> first = batches.remove();
+      documents -= first.documents();
+      bytes -= first.bytes();
+      for (Outcome<R> outcome : outcomesOf(first.outcomes())) {
+        results.accept(outcome);
+      }
+    }
+  }
+
+  /** Lets what has not begun end at once. */
+  void cancel() {
+    cancelled = true;
+  }
+
+  private void stopIfCancelled() {
+    if (cancelled) {
+      throw new CancellationException("the reading has ended");
+    }
+  }
+
+  private static <R> List<Outcome<R>> outcomesOf(CompletableFuture<List<Outcome<R>>> future)
+      throws IOException {
+    try {
+      return future.get();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new WroughtException(ErrorCode.CANCELLED, "reading was interrupted", interrupted);
+    } catch (ExecutionException failure) {
+      switch (failure.getCause()) {
+        case UncheckedIOException io -> throw io.getCause();
+        case RuntimeException known -> throw known;
+        case Error error -> throw error;
+        case null, default -> throw new IllegalStateException(failure);
+      }
+    }
+  }
+}
