@@ -3,7 +3,6 @@ package dev.wrought.tokenizer.training;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.tokenizer.WordCounts;
-import dev.wrought.tokenizer.corpus.ContentHash;
 import dev.wrought.tokenizer.corpus.Corpus;
 import dev.wrought.tokenizer.corpus.CorpusReader;
 import dev.wrought.tokenizer.corpus.CorpusReader.Outcome;
@@ -12,47 +11,32 @@ import dev.wrought.tokenizer.corpus.DropCounts;
 import dev.wrought.tokenizer.corpus.DropReason;
 import dev.wrought.tokenizer.corpus.EvenSample;
 import dev.wrought.tokenizer.training.TrainingProgress.Phase;
-import java.util.Map;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Counts the words of a corpus, or of a sample of it, on several threads. For one use. */
+/**
+ * One pass over a corpus, or over a sample of it, which tells a {@link Tally} its documents. Where
+ * an earlier attempt had got to does not matter here: all are read, so that duplicates are known
+ * and what is left out can be told. For one thread and one use.
+ */
 final class Counting {
   private final Corpus corpus;
+  private final TrainingRequest request;
   private final TrainingProgress progress;
-  private final boolean deduplicate;
+  private final Tally tally;
   private final long expectedBytes;
   private final EvenSample sample;
-
-  /** Counts are sums, so it does not matter which thread's gets which document. */
-  private final Queue<WordCounts> idle = new ConcurrentLinkedQueue<>();
-
-  /** Of equal documents any one may be counted: they have the same words. */
-  private final Set<ContentHash> seen = ConcurrentHashMap.newKeySet();
-
+  private final SeenDocuments seen = new SeenDocuments();
   private final DropCounts dropped = new DropCounts();
-  private long bytesRead;
+  private Position position = Position.START;
 
-  Counting(Corpus corpus, TrainingRequest request, TrainingProgress progress) {
+  Counting(Corpus corpus, TrainingRequest request, Tally tally, TrainingProgress progress) {
     this.corpus = corpus;
+    this.request = request;
     this.progress = progress;
-    this.deduplicate = request.corpus().deduplicate();
+    this.tally = tally;
     long total = corpus.totalBytes();
     boolean all = request.sampleBytes() == 0;
     this.sample = all ? EvenSample.all() : new EvenSample(request.sampleBytes(), total);
     this.expectedBytes = all ? total : Math.min(total, request.sampleBytes());
-  }
-
-  /** Documents that were not counted, by reason. */
-  Map<String, Long> dropped() {
-    return dropped.counts();
-  }
-
-  /** Bytes of the documents looked at so far, before filters. */
-  long bytesRead() {
-    return bytesRead;
   }
 
   /**
@@ -61,43 +45,36 @@ final class Counting {
   WordCounts count(int threads) {
     try (CorpusReader reader = new CorpusReader(threads)) {
       for (int source = 0; source < corpus.sources(); source++) {
-        reader.read(corpus, source, sample, this::countOne, this::counted);
+        reader.read(corpus, source, sample, document -> document, this::accept);
       }
     }
-    WordCounts sum = new WordCounts();
-    idle.forEach(sum::add);
-    if (sum.distinctWords() == 0) {
+    WordCounts counts = tally.finish();
+    if (counts.distinctWords() == 0) {
       throw new WroughtException(
           ErrorCode.INVALID_DATA,
           "the corpus is empty: no document with text was found (left out: "
               + dropped
               + "); check its path, and --include, --exclude and --sample where they were given");
     }
-    return sum;
+    return counts;
   }
 
-  /**
-   * @return whether it was counted; a duplicate is not
-   */
-  private Boolean countOne(Document document) {
-    if (deduplicate && !seen.add(document.hash())) {
-      return false;
-    }
-    WordCounts mine = idle.poll();
-    WordCounts counts = mine == null ? new WordCounts() : mine;
-    counts.add(document.content());
-    idle.add(counts);
-    return true;
+  /** What is known of the corpus so far. */
+  TrainingState.Facts facts() {
+    return new TrainingState.Facts(position.bytesRead(), dropped.counts(), tally.pruned());
   }
 
-  private void counted(Outcome<Boolean> outcome) {
-    bytesRead += outcome.bytes();
+  private void accept(Outcome<Document> outcome) {
+    position = position.after(outcome.bytes());
     if (outcome.result().isEmpty()) {
       dropped.count(outcome.dropReason());
-    } else if (!outcome.result().get()) {
+    } else if (request.corpus().deduplicate() && !seen.add(outcome.result().get().hash())) {
       dropped.count(DropReason.DUPLICATE);
+    } else {
+      position = position.counting(outcome.result().get().hash());
+      tally.add(outcome.result().get().content(), position);
     }
-    double fraction = expectedBytes == 0 ? 0 : (double) bytesRead / expectedBytes;
-    progress.at(Phase.COUNTING, Math.min(1, fraction), bytesRead, 0);
+    double fraction = expectedBytes == 0 ? 0 : (double) position.bytesRead() / expectedBytes;
+    progress.at(Phase.COUNTING, Math.min(1, fraction), position.bytesRead(), 0);
   }
 }
