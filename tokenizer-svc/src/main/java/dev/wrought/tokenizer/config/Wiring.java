@@ -70,7 +70,11 @@ public class Wiring {
       Artifacts artifacts, CorpusPlugins corpora, UnfinishedTrainings unfinished) {
     long memoryBytes = (long) (SHARE_FOR_WORDS * Runtime.getRuntime().maxMemory());
     return new TokenizerTraining(
-        artifacts, corpora, unfinished, new TrainingSettings(threads, memoryBytes, SAVE_INTERVAL));
+        artifacts,
+        corpora,
+        unfinished,
+        new TrainingSettings(threads, memoryBytes, SAVE_INTERVAL),
+        System::nanoTime);
   }
 
   @Produces

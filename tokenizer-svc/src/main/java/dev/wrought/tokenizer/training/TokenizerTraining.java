@@ -16,6 +16,7 @@ import dev.wrought.tokenizer.training.TrainingProgress.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Trains tokenizers and publishes them. The result depends on the corpus and the request only, not
@@ -28,16 +29,22 @@ public final class TokenizerTraining {
   private final CorpusPlugins plugins;
   private final UnfinishedTrainings unfinished;
   private final TrainingSettings settings;
+  private final LongSupplier nanoTime;
 
+  /**
+   * @param nanoTime a monotonic clock
+   */
   public TokenizerTraining(
       Artifacts artifacts,
       CorpusPlugins plugins,
       UnfinishedTrainings unfinished,
-      TrainingSettings settings) {
+      TrainingSettings settings,
+      LongSupplier nanoTime) {
     this.artifacts = artifacts;
     this.plugins = plugins;
     this.unfinished = unfinished;
     this.settings = settings;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -59,8 +66,7 @@ public final class TokenizerTraining {
     checkMemory(request);
     progress.at(Phase.READING, 0, 0, 0);
     SavePoints savePoints =
-        new SavePoints(
-            unfinished, TrainingKey.of(request), settings.saveInterval(), System::nanoTime);
+        new SavePoints(unfinished, TrainingKey.of(request), settings.saveInterval(), nanoTime);
     TrainingState.Merging counted = counted(request, savePoints, progress);
     BpeTokenizer tokenizer = merge(counted, savePoints, progress);
     progress.at(Phase.WRITING, 0, counted.facts().bytesRead(), tokenizer.merges());
