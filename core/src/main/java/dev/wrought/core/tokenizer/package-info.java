@@ -9,7 +9,8 @@
  * dev.wrought.core.tokenizer.WordMerger} merges the bytes of a new one by the ranks of {@link
  * dev.wrought.core.tokenizer.MergeTable}. {@link dev.wrought.core.tokenizer.BpeTokenizer} puts them
  * together. Training is {@link dev.wrought.core.tokenizer.WordCounts} and then {@link
- * dev.wrought.core.tokenizer.BpeTrainer}.
+ * dev.wrought.core.tokenizer.BpeTrainer}, which merges the pairs of {@link
+ * dev.wrought.core.tokenizer.FrequentPairs} in {@link dev.wrought.core.tokenizer.TrainingWords}.
  *
  * <p>Beside them: {@link dev.wrought.core.tokenizer.TokenizerConfig}, the file that transformers
  * reads first, and {@link dev.wrought.core.tokenizer.Words}, which people count in.
