@@ -18,14 +18,16 @@ import java.util.Map;
  * never merged, so a small corpus yields a smaller vocabulary than was asked for.
  *
  * <p>To count all pairs anew for each merge would be the definition, and take days. Two facts make
- * it seconds. First, a merge changes the counts of the pairs around it only ({@link Neighbours}),
- * and only in the words that it is in. Second, the count of a pair never rises once there is such a
- * pair: {@code x y} comes into being when the later of its two tokens does, in all places at once,
- * since no token is ever made twice (two tokens that lie side by side and could be put together
- * differently have not been touched by what is around them, and so would be together already). A
- * rare pair thus need not be watched until no frequent one is left. So the work goes in rounds: all
- * pairs are counted, those with a good share of the highest count are {@link FrequentPairs}, and
- * they and what becomes of them are merged until all have sunk below that share.
+ * it seconds. First, a merge changes no counts but those of the pairs around it, and only in the
+ * words that it is in: {@link Neighbours}. Second, a pair's count never rises: {@code x y} comes
+ * into being when the later of its two tokens does, in all places at once, and from then on it can
+ * only lose some. So a rare pair need not be followed until no frequent one is left, and the work
+ * goes in rounds. All pairs are counted; those that have a good share of the highest count are
+ * {@link FrequentPairs}, and they and what comes of them are merged until all have sunk below it.
+ *
+ * <p>For the second fact no token may be made twice, and none is. Tokens only grow, so what two
+ * neighbours consist of has never been merged with anything around it: it has gone through the same
+ * merges as the same letters elsewhere, and if these were one token, it would be one, too.
  *
  * <p>It can be {@link #write written} between two merges and {@link #read}: what is learnt then is
  * the same. For one thread.
@@ -34,8 +36,8 @@ public final class BpeTrainer {
   private static final int FEWEST_OCCURRENCES = 2;
 
   /**
-   * A round goes down to this part of the highest count. Three or four rounds yield 32,000 merges;
-   * a round without bound takes half as long again, and many times the memory.
+   * A round goes down to this part of the highest count: four of them yield 32,000 merges of 2 GB.
+   * A single round takes half as long again, and three times the memory beside that of the words.
    */
   private static final int ROUND_SHARE = 32;
 
