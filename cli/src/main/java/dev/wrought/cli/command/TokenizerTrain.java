@@ -6,6 +6,8 @@ import dev.wrought.cli.view.CorpusWork;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.proto.tokenizer.v1.TokenizerInfo;
 import dev.wrought.proto.tokenizer.v1.TrainTokenizerRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +45,29 @@ final class TokenizerTrain implements Callable<Integer> {
           "Count at most this much of the corpus, spread over it, as in 50M (default: all).")
   private String sample = "0";
 
+  @Option(
+      names = "--memory",
+      paramLabel = "BYTES",
+      defaultValue = "0",
+      description =
+          "Keep about as many words in memory as fit in this, as in 300M, and leave out the rarest (default: all).")
+  private String memory = "0";
+
+  @Option(
+      names = "--reserve",
+      paramLabel = "TOKEN",
+      description =
+          "Reserve a special token of your own, as in '<|tool|>'; may be given several times.")
+  private List<String> reserved = new ArrayList<>();
+
+  @Option(
+      names = "--pad-to",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Round the number of tokens up to a multiple of this, with unused ones (default: leave it).")
+  private int padToMultiple;
+
   TokenizerTrain(Workplace workplace) {
     this.common = new Common(workplace);
   }
@@ -55,9 +80,15 @@ final class TokenizerTrain implements Callable<Integer> {
             .setCorpus(corpus.corpus(common.workplace()))
             .setVocabularySize(vocabularySize)
             .setSampleBytes(Sizes.bytes("--sample", sample))
+            .setMemoryBytes(Sizes.bytes("--memory", memory))
+            .addAllReservedTokens(reserved)
+            .setPadToMultiple(padToMultiple)
             .build();
     try (Services services = common.services();
-        PartingWords _ = PartingWords.prepared(common.terminal(), "\nstopped; nothing was kept")) {
+        PartingWords _ =
+            PartingWords.prepared(
+                common.terminal(),
+                "\nstopped; the same command again goes on from what was saved")) {
       print(new CorpusWork(services, common.terminal()).train(request));
     }
     common.suggest(

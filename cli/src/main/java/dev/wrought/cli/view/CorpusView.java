@@ -6,6 +6,8 @@ import dev.wrought.proto.tokenizer.v1.BuildDatasetProgress;
 import dev.wrought.proto.tokenizer.v1.DatasetInfo;
 import dev.wrought.proto.tokenizer.v1.TokenizerInfo;
 import dev.wrought.proto.tokenizer.v1.TrainTokenizerProgress;
+import dev.wrought.proto.tokenizer.v1.TrainingResumed;
+import dev.wrought.proto.tokenizer.v1.WordsPruned;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -62,6 +64,24 @@ public final class CorpusView {
             Amounts.count(info.getValidation().getTokens()),
             documents(info.getValidation().getDocuments()),
             Amounts.decimal(info.getWordsPer100Tokens(), 1));
+  }
+
+  /** {@code goes on from before: 1.62 GB counted, 3,100 merges learnt}. */
+  static String resumed(TrainingResumed resumed) {
+    String counted =
+        "goes on from before: %s counted".formatted(Amounts.bytes(resumed.getBytesRead()));
+    return resumed.getMerges() == 0
+        ? counted
+        : counted + ", %s learnt".formatted(merges(resumed.getMerges()));
+  }
+
+  /** {@code left out to save memory: 51,200 rare words, none met more than 2 times by then}. */
+  static String pruned(WordsPruned pruned) {
+    return "left out to save memory: %s rare words (%s occurrences), none met more than %s by then"
+        .formatted(
+            Amounts.exact(pruned.getWords()),
+            Amounts.exact(pruned.getOccurrences()),
+            pruned.getFloor() == 1 ? "once" : Amounts.exact(pruned.getFloor()) + " times");
   }
 
   /** {@code 12 binary, 340 duplicate}: documents left out, by reason; empty if there are none. */

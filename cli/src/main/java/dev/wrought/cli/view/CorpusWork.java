@@ -17,11 +17,21 @@ public record CorpusWork(Services services, Terminal terminal) {
   public TokenizerInfo train(TrainTokenizerRequest request) {
     try (Progress progress = new Progress(terminal, "tokenizer " + request.getName())) {
       TrainTokenizerProgress last =
-          Streams.last(
-              services.tokenizer().train(request), step -> CorpusView.show(progress, step));
+          Streams.last(services.tokenizer().train(request), step -> show(progress, step));
       done(progress, CorpusView.summary(last.getResult()), last.getDroppedMap());
+      if (last.getPruned().getWords() > 0) {
+        terminal.note(CorpusView.pruned(last.getPruned()));
+      }
       return last.getResult();
     }
+  }
+
+  private void show(Progress progress, TrainTokenizerProgress step) {
+    if (step.hasResumed()) {
+      progress.clear();
+      terminal.note(CorpusView.resumed(step.getResumed()));
+    }
+    CorpusView.show(progress, step);
   }
 
   public DatasetInfo build(BuildDatasetRequest request) {

@@ -16,6 +16,9 @@ import dev.wrought.core.dataset.Dataset;
 import dev.wrought.core.dataset.DatasetFacts;
 import dev.wrought.core.tokenizer.BpeTrainer;
 import dev.wrought.proto.serving.v1.GenerateRequest;
+import dev.wrought.proto.tokenizer.v1.TrainTokenizerProgress;
+import dev.wrought.proto.tokenizer.v1.TrainingResumed;
+import dev.wrought.proto.tokenizer.v1.WordsPruned;
 import dev.wrought.proto.trainer.v1.RunState;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -77,6 +80,49 @@ class ServiceVerbsTest {
     assertEquals(
         0, verbs.run("tokenizer", "train", "least", "--corpus", "text.txt", "--vocabulary", least));
     assertFalse(verbs.err().contains("instead of"), verbs.err());
+  }
+
+  @Test
+  void tokenizerTrain_itsOptions_reachTheService() {
+    String[] words = {
+      "tokenizer", "train", "demo", "--corpus", "text.txt", "--memory", "300M", "--pad-to", "64"
+    };
+    assertEquals(0, verbs.run(words));
+    assertEquals(300_000_000, standIns.tokenizer().trained().getMemoryBytes());
+    assertEquals(64, standIns.tokenizer().trained().getPadToMultiple());
+    assertEquals(0, standIns.tokenizer().trained().getReservedTokensCount());
+    String[] reserving = {
+      "tokenizer", "train", "demo", "--corpus", "text.txt", "--reserve", "<|a|>", "--reserve", "[B]"
+    };
+    assertEquals(0, verbs.run(reserving));
+    assertEquals(List.of("<|a|>", "[B]"), standIns.tokenizer().trained().getReservedTokensList());
+    assertEquals(0, standIns.tokenizer().trained().getMemoryBytes());
+  }
+
+  @Test
+  void tokenizerTrain_thatGoesOnFromBefore_orLeftWordsOut_saysSo() {
+    trained();
+    assertFalse(verbs.err().contains("goes on from before"), verbs.err());
+    assertFalse(verbs.err().contains("left out to save memory"), verbs.err());
+    standIns
+        .tokenizer()
+        .tellsBesides(
+            TrainTokenizerProgress.newBuilder()
+                .setResumed(
+                    TrainingResumed.newBuilder().setBytesRead(1_620_000_000L).setMerges(3100))
+                .setPruned(
+                    WordsPruned.newBuilder().setWords(51_200).setOccurrences(77_000).setFloor(2))
+                .build());
+    trained();
+    assertTrue(
+        verbs.err().contains("goes on from before: 1.62 GB counted, 3,100 merges learnt\n"),
+        verbs.err());
+    assertTrue(
+        verbs
+            .err()
+            .contains(
+                "left out to save memory: 51,200 rare words (77,000 occurrences), none met more than 2 times by then\n"),
+        verbs.err());
   }
 
   @Test

@@ -46,6 +46,8 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
   private final List<TokenizerInfo> tokenizers = new ArrayList<>();
   private final List<DatasetInfo> datasets = new ArrayList<>();
   private volatile List<String> heldOut = DOCUMENTS.subList(0, 1);
+  private volatile TrainTokenizerRequest trained = TrainTokenizerRequest.getDefaultInstance();
+  private volatile TrainTokenizerProgress besides = TrainTokenizerProgress.getDefaultInstance();
 
   StandInTokenizer(Path home) {
     this.home = home;
@@ -65,9 +67,21 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
     heldOut = List.copyOf(documents);
   }
 
+  /** What the last training was asked for with. */
+  public TrainTokenizerRequest trained() {
+    return trained;
+  }
+
+  /** What further trainings tell besides: in the first message, and what was pruned in the last. */
+  public void tellsBesides(TrainTokenizerProgress message) {
+    besides = message;
+  }
+
   @Override
   public synchronized void train(
       TrainTokenizerRequest request, StreamObserver<TrainTokenizerProgress> answer) {
+    trained = request;
+    answer.onNext(besides.toBuilder().setPhase("reading").build());
     for (String phase : List.of("reading", "counting", "merging")) {
       answer.onNext(
           TrainTokenizerProgress.newBuilder()
@@ -96,6 +110,7 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
             .setPhase("done")
             .setFraction(1)
             .setResult(info)
+            .setPruned(besides.getPruned())
             .build());
     answer.onCompleted();
   }

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Numbers distinct byte strings 0, 1, 2... in the order they are first met. The bytes of all lie in
@@ -73,6 +74,24 @@ final class WordIndex {
     return numbers;
   }
 
+  /**
+   * Forgets the words that are not kept. The others close ranks, so nothing is overwritten that is
+   * still to be read.
+   */
+  void retain(BitSet kept) {
+    int end = 0;
+    int count = 0;
+    for (int word = kept.nextSetBit(0); word >= 0; word = kept.nextSetBit(word + 1)) {
+      int length = length(word);
+      System.arraycopy(bytes, start(word), bytes, end, length);
+      end += length;
+      hashes[count] = hashes[word];
+      ends[count++] = end;
+    }
+    size = count;
+    fillSlots();
+  }
+
   /** Forgets all words; keeps its memory. */
   void clear() {
     Arrays.fill(slots, 0);
@@ -116,13 +135,18 @@ final class WordIndex {
     if (needed > MAXIMUM_BYTES) {
       throw new WroughtException(
           ErrorCode.OUT_OF_MEMORY,
-          size + " distinct words have more than 2 GB; count a smaller sample of the corpus");
+          size + " distinct words have more than 2 GB; bound the memory, or count a sample");
     }
     return (int) Math.min(MAXIMUM_BYTES, Math.max(needed, 2L * bytes.length));
   }
 
   private void rehash() {
     slots = new int[2 * slots.length];
+    fillSlots();
+  }
+
+  private void fillSlots() {
+    Arrays.fill(slots, 0);
     for (int word = 0; word < size; word++) {
       int slot = hashes[word] & (slots.length - 1);
       while (slots[slot] != 0) {

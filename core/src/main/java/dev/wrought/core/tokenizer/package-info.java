@@ -1,23 +1,36 @@
 /**
- * Text to token ids and back: byte-level BPE, read from and written to Hugging Face's {@code
- * tokenizer.json}, read from OpenAI's {@code .tiktoken}, and its training.
+ * Text to token ids and back, and the learning of vocabularies.
  *
- * <p>Read {@link dev.wrought.core.tokenizer.Tokenizer} first; then what encoding is made of, in the
- * order in which text meets it: {@link dev.wrought.core.tokenizer.SpecialTokenSearch} cuts special
- * tokens out where that is allowed, a {@link dev.wrought.core.tokenizer.Splitter} cuts the rest
- * into words, {@link dev.wrought.core.tokenizer.WordCache} knows most words already, {@link
- * dev.wrought.core.tokenizer.WordMerger} merges the bytes of a new one by the ranks of {@link
- * dev.wrought.core.tokenizer.MergeTable}. {@link dev.wrought.core.tokenizer.Tokenizer} puts them
- * together. Training is {@link dev.wrought.core.tokenizer.WordCounts} and then {@link
- * dev.wrought.core.tokenizer.BpeTrainer}.
+ * <p>Read {@link dev.wrought.core.tokenizer.Tokenizer} first, then {@link
+ * dev.wrought.core.tokenizer.TokenizerParts}: what a tokenizer is made of, as data. Encoding goes by
+ * its parts, in the order in which text meets them: {@link dev.wrought.core.tokenizer.AddedTokens}
+ * cuts out what the model is not to see, {@link dev.wrought.core.tokenizer.TextPreparation}
+ * normalizes the rest and cuts it into words (the room text), {@link
+ * dev.wrought.core.tokenizer.TextEncoder} knows most words already, and a {@link
+ * dev.wrought.core.tokenizer.WordModel} encodes a new one: {@link
+ * dev.wrought.core.tokenizer.WordMerger} merges its bytes or characters by the ranks of {@link
+ * dev.wrought.core.tokenizer.MergeTable} (BPE), {@link dev.wrought.core.tokenizer.BestPath} finds the
+ * pieces that are the likeliest (unigram). {@link dev.wrought.core.tokenizer.Decoder} goes back.
  *
- * <p>Beside them: {@link dev.wrought.core.tokenizer.TokenizerConfig}, the file that transformers
- * reads first, and {@link dev.wrought.core.text.Words}, which people count in.
+ * <p>Files are read and written by {@link dev.wrought.core.tokenizer.TokenizerFile}: {@code
+ * tokenizer.json} ({@link dev.wrought.core.tokenizer.TokenizerJsonParser}), {@code .tiktoken} ({@link
+ * dev.wrought.core.tokenizer.TiktokenFile}), SentencePiece's {@code .model} ({@link
+ * dev.wrought.core.tokenizer.SentencePieceFile}), GGUF ({@link
+ * dev.wrought.core.tokenizer.GgufVocabulary}), {@code vocab.json} with {@code merges.txt} ({@link
+ * dev.wrought.core.tokenizer.VocabularyAndMerges}).
  *
- * <p>Not here: where the training text comes from (tokenizer-svc). To add a family with other
- * splitting rules, write its splitter beside {@link dev.wrought.core.tokenizer.Gpt2Splitter} and
- * name it and its pattern in {@link dev.wrought.core.tokenizer.Splitting}: the test there proves
- * them equal. A file's format is added to {@link dev.wrought.core.tokenizer.TokenizerFile}.
+ * <p>Training is {@link dev.wrought.core.tokenizer.WordCounts}, and then {@link
+ * dev.wrought.core.tokenizer.BpeTrainer}, which merges the pairs of {@link
+ * dev.wrought.core.tokenizer.FrequentPairs} in {@link dev.wrought.core.tokenizer.TrainingWords}, or
+ * {@link dev.wrought.core.tokenizer.UnigramTrainer}, which cuts {@link
+ * dev.wrought.core.tokenizer.SeedPieces} down by their {@link
+ * dev.wrought.core.tokenizer.ExpectedCounts}.
+ *
+ * <p>Not here: where training text comes from (tokenizer-svc), and what happens to text before a
+ * model sees it (the room text). Another kind of model is another {@link
+ * dev.wrought.core.tokenizer.Model}; another format is read in {@link
+ * dev.wrought.core.tokenizer.TokenizerFile}; a family of byte-level BPE that GGUF files name is a
+ * line of {@link dev.wrought.core.tokenizer.GgufFamily}.
  */
 @NullMarked
 package dev.wrought.core.tokenizer;

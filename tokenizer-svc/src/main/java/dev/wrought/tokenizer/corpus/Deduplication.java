@@ -1,21 +1,19 @@
 package dev.wrought.tokenizer.corpus;
 
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Which documents came before. Documents are fingerprinted on any thread and asked about in order,
  * one after the other: of equal ones the first is kept, whatever the number of threads.
  *
- * <p>Memory for each document that is kept: about 80 bytes to know equal ones, and half a KiB to
+ * <p>Memory for each document that is kept: at most 64 bytes to know equal ones, and half a KiB to
  * know similar ones ({@link NearDuplicates}), where either is asked for.
  */
 final class Deduplication {
   private static final int[] NONE = {};
 
   private final boolean exact;
-  private final Set<ContentHash> seen = new HashSet<>();
+  private final SeenDocuments seen = new SeenDocuments();
   private final Optional<NearDuplicates> near;
 
   Deduplication(CorpusSpec spec) {

@@ -3,7 +3,7 @@ package dev.wrought.tokenizer.corpus;
 import dev.wrought.core.config.AtLeast;
 import dev.wrought.core.config.Checks;
 import dev.wrought.core.config.Doc;
-import dev.wrought.core.tokenizer.Words;
+import dev.wrought.core.text.Words;
 import java.util.OptionalLong;
 
 /** Leaves out documents that are shorter or longer than asked for, in bytes or in words. */

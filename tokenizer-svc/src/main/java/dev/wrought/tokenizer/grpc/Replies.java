@@ -7,6 +7,7 @@ import dev.wrought.core.dataset.DatasetFacts;
 import dev.wrought.core.dataset.DatasetFacts.SourceFacts;
 import dev.wrought.core.dataset.SplitCounts;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.tokenizer.PrunedWords;
 import dev.wrought.core.tokenizer.SpecialToken;
 import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetProgress;
@@ -15,6 +16,8 @@ import dev.wrought.proto.tokenizer.v1.SplitInfo;
 import dev.wrought.proto.tokenizer.v1.Token;
 import dev.wrought.proto.tokenizer.v1.TokenizerInfo;
 import dev.wrought.proto.tokenizer.v1.TrainTokenizerProgress;
+import dev.wrought.proto.tokenizer.v1.TrainingResumed;
+import dev.wrought.proto.tokenizer.v1.WordsPruned;
 import dev.wrought.tokenizer.build.BuildProgress;
 import dev.wrought.tokenizer.training.TokenizerTraining;
 import dev.wrought.tokenizer.training.TrainingProgress;
@@ -47,6 +50,13 @@ final class Replies {
         .build();
   }
 
+  /** The message of a training that goes on where an earlier attempt had got to. */
+  static TrainTokenizerProgress resumed(long bytesRead, int merges) {
+    return training(TrainingProgress.Phase.READING, 0, 0, 0).toBuilder()
+        .setResumed(TrainingResumed.newBuilder().setBytesRead(bytesRead).setMerges(merges))
+        .build();
+  }
+
   /** The last message of a training. */
   static TrainTokenizerProgress trained(TokenizerTraining.Trained trained, Tokenizer tokenizer) {
     return TrainTokenizerProgress.newBuilder()
@@ -55,6 +65,15 @@ final class Replies {
         .setMerges(tokenizer.merges())
         .setResult(tokenizer(trained.artifact(), tokenizer))
         .putAllDropped(trained.dropped())
+        .setPruned(pruned(trained.pruned()))
+        .build();
+  }
+
+  private static WordsPruned pruned(PrunedWords pruned) {
+    return WordsPruned.newBuilder()
+        .setWords(pruned.words())
+        .setOccurrences(pruned.occurrences())
+        .setFloor(pruned.floor())
         .build();
   }
 

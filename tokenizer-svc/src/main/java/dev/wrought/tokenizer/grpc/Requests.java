@@ -3,6 +3,7 @@ package dev.wrought.tokenizer.grpc;
 import dev.wrought.core.artifact.Artifact;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.tokenizer.VocabularySpec;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetRequest;
 import dev.wrought.proto.tokenizer.v1.Corpus;
 import dev.wrought.proto.tokenizer.v1.DecodeRequest;
@@ -29,8 +30,15 @@ final class Requests {
     return new TrainingRequest(
         message.getName(),
         corpus(message.getCorpus()),
-        message.getVocabularySize(),
-        message.getSampleBytes());
+        vocabulary(message),
+        message.getSampleBytes(),
+        message.getMemoryBytes());
+  }
+
+  private static VocabularySpec vocabulary(TrainTokenizerRequest message) {
+    int multiple = message.getPadToMultiple();
+    return new VocabularySpec(
+        message.getVocabularySize(), message.getReservedTokensList(), multiple == 0 ? 1 : multiple);
   }
 
   static BuildRequest building(BuildDatasetRequest message, Artifact tokenizer) {

@@ -57,11 +57,7 @@ public class TokenizerEndpoint extends TokenizerServiceGrpc.TokenizerServiceImpl
 
   private TrainTokenizerProgress train(
       TrainingRequest request, ProgressStream<TrainTokenizerProgress> progress) {
-    TokenizerTraining.Trained trained =
-        training.train(
-            request,
-            (phase, fraction, bytesRead, merges) ->
-                progress.tell(phase, () -> Replies.training(phase, fraction, bytesRead, merges)));
+    TokenizerTraining.Trained trained = training.train(request, new TrainingStream(progress));
     return Replies.trained(trained, tokenizers.at(trained.artifact()));
   }
 

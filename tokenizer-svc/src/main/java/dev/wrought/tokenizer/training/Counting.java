@@ -12,40 +12,31 @@ import dev.wrought.tokenizer.corpus.EvenSample;
 import dev.wrought.tokenizer.corpus.Outcome;
 import dev.wrought.tokenizer.corpus.SourceSpec;
 import dev.wrought.tokenizer.training.TrainingProgress.Phase;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Counts the words of a corpus, or of a sample of it, on several threads. For one use. */
+/**
+ * One pass over a corpus, or over a sample of it, which tells a {@link Tally} its documents. Where
+ * an earlier attempt had got to does not matter here: all are read, so that duplicates are known
+ * and what is left out can be told. For one thread and one use.
+ */
 final class Counting {
   private final Corpus corpus;
+  private final TrainingRequest request;
   private final TrainingProgress progress;
+  private final Tally tally;
   private final long expectedBytes;
   private final EvenSample sample;
-
-  /** Counts are sums, so it does not matter which thread's gets which document. */
-  private final Queue<WordCounts> idle = new ConcurrentLinkedQueue<>();
-
   private final DropCounts dropped = new DropCounts();
-  private long bytesRead;
+  private Position position = Position.START;
 
-  Counting(Corpus corpus, TrainingRequest request, TrainingProgress progress) {
+  Counting(Corpus corpus, TrainingRequest request, Tally tally, TrainingProgress progress) {
     this.corpus = corpus;
+    this.request = request;
     this.progress = progress;
+    this.tally = tally;
     long total = corpus.totalBytes();
     boolean all = request.sampleBytes() == 0;
     this.sample = all ? EvenSample.all() : new EvenSample(request.sampleBytes(), total);
     this.expectedBytes = all ? total : Math.min(total, request.sampleBytes());
-  }
-
-  /** Documents that were not counted, by reason. */
-  Map<String, Long> dropped() {
-    return dropped.counts();
-  }
-
-  /** Bytes of the documents looked at so far, before filters. */
-  long bytesRead() {
-    return bytesRead;
   }
 
   /**
@@ -55,41 +46,43 @@ final class Counting {
     try (CorpusReader reader = new CorpusReader(corpus, threads)) {
       for (int source = 0; source < corpus.sources(); source++) {
         SourceSpec spec = corpus.source(source);
-        reader.read(source, sample, document -> countOne(document, spec), this::counted);
+        reader.read(source, sample, document -> document, outcome -> accept(outcome, spec));
       }
     }
-    WordCounts sum = new WordCounts();
-    idle.forEach(sum::add);
-    if (sum.distinctWords() == 0) {
+    WordCounts counts = tally.finish();
+    if (counts.distinctWords() == 0) {
       throw new WroughtException(
           ErrorCode.INVALID_DATA,
           "the corpus is empty: no document with text was found (left out: "
               + dropped
               + "); check its path, and --include, --exclude and --sample where they were given");
     }
-    return sum;
+    return counts;
   }
 
-  /**
-   * @return how many times it was counted
-   */
-  private int countOne(Document document, SourceSpec source) {
-    int copies = source.copies(document.hash());
-    WordCounts mine = idle.poll();
-    WordCounts counts = mine == null ? new WordCounts() : mine;
-    counts.add(document.content(), copies);
-    idle.add(counts);
-    return copies;
+  /** What is known of the corpus so far. */
+  TrainingState.Facts facts() {
+    return new TrainingState.Facts(position.bytesRead(), dropped.counts(), tally.pruned());
   }
 
-  private void counted(Outcome<Integer> outcome) {
-    bytesRead += outcome.bytes();
+  private void accept(Outcome<Document> outcome, SourceSpec source) {
+    position = position.after(outcome.bytes());
     if (outcome.result().isEmpty()) {
       dropped.count(outcome.dropReason());
-    } else if (outcome.result().get() == 0) {
-      dropped.count(DropReason.WEIGHT);
+    } else {
+      count(outcome.result().get(), source);
     }
-    double fraction = expectedBytes == 0 ? 0 : (double) bytesRead / expectedBytes;
-    progress.at(Phase.COUNTING, Math.min(1, fraction), bytesRead, 0);
+    double fraction = expectedBytes == 0 ? 0 : (double) position.bytesRead() / expectedBytes;
+    progress.at(Phase.COUNTING, Math.min(1, fraction), position.bytesRead(), 0);
+  }
+
+  private void count(Document document, SourceSpec source) {
+    int copies = source.copies(document.hash());
+    if (copies == 0) {
+      dropped.count(DropReason.WEIGHT);
+    } else {
+      position = position.counting(document.hash());
+      tally.add(document.content(), copies, position);
+    }
   }
 }

@@ -7,59 +7,130 @@ import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.tokenizer.BpeTrainer;
 import dev.wrought.core.tokenizer.Tokenizer;
+import dev.wrought.core.tokenizer.PrunedWords;
 import dev.wrought.core.tokenizer.TokenizerConfig;
 import dev.wrought.core.tokenizer.TokenizerJson;
-import dev.wrought.core.tokenizer.WordCounts;
 import dev.wrought.tokenizer.corpus.Corpus;
 import dev.wrought.tokenizer.corpus.CorpusPlugins;
 import dev.wrought.tokenizer.training.TrainingProgress.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Trains tokenizers and publishes them. The result depends on the corpus and the request only, not
- * on the number of threads. Thread-safe; each call uses the threads it was built with.
+ * on the number of threads, nor on how often the work was interrupted: what is done is saved now
+ * and then, and the same request goes on from there. Thread-safe; each call uses the threads it was
+ * built with.
  */
 public final class TokenizerTraining {
   private final Artifacts artifacts;
   private final CorpusPlugins plugins;
-  private final int threads;
+  private final UnfinishedTrainings unfinished;
+  private final TrainingSettings settings;
+  private final LongSupplier nanoTime;
 
-  public TokenizerTraining(Artifacts artifacts, CorpusPlugins plugins, int threads) {
+  /**
+   * @param nanoTime a monotonic clock
+   */
+  public TokenizerTraining(
+      Artifacts artifacts,
+      CorpusPlugins plugins,
+      UnfinishedTrainings unfinished,
+      TrainingSettings settings,
+      LongSupplier nanoTime) {
     this.artifacts = artifacts;
     this.plugins = plugins;
-    this.threads = threads;
+    this.unfinished = unfinished;
+    this.settings = settings;
+    this.nanoTime = nanoTime;
   }
 
   /**
    * A tokenizer that was trained.
    *
    * @param dropped documents that were not counted, by reason
+   * @param pruned words that were dropped to stay within the memory asked for
    */
-  public record Trained(Artifact artifact, Map<String, Long> dropped) {}
+  public record Trained(Artifact artifact, Map<String, Long> dropped, PrunedWords pruned) {}
 
   /**
-   * Trains a tokenizer. Nothing is left behind where this fails or is stopped.
+   * Trains a tokenizer. Where this fails or is stopped, nothing is published, and what was saved
+   * stays for the next attempt.
    *
-   * @throws WroughtException INVALID_DATA for an empty or broken corpus
+   * @throws WroughtException INVALID_ARGUMENT for more memory than there is, INVALID_DATA for an
+   *     empty or broken corpus, OUT_OF_MEMORY for one that has too many words
    */
   public Trained train(TrainingRequest request, TrainingProgress progress) {
+    checkMemory(request);
     progress.at(Phase.READING, 0, 0, 0);
-    try (Corpus corpus = plugins.open(request.corpus())) {
-      Counting counting = new Counting(corpus, request, progress);
-      WordCounts counts = counting.count(threads);
-      long bytes = counting.bytesRead();
-      Tokenizer tokenizer =
-          BpeTrainer.train(
-              counts,
-              request.vocabularySize(),
-              (merges, wanted) ->
-                  progress.at(
-                      Phase.MERGING, wanted == 0 ? 1 : (double) merges / wanted, bytes, merges));
-      progress.at(Phase.WRITING, 0, bytes, tokenizer.merges());
-      return new Trained(publish(request.name(), tokenizer), counting.dropped());
+    SavePoints savePoints =
+        new SavePoints(unfinished, TrainingKey.of(request), settings.saveInterval(), nanoTime);
+    TrainingState.Merging counted = counted(request, savePoints, progress);
+    Tokenizer tokenizer = merge(counted, savePoints, progress);
+    progress.at(Phase.WRITING, 0, counted.facts().bytesRead(), tokenizer.merges());
+    Artifact published = publish(request.name(), tokenizer);
+    savePoints.forget();
+    return new Trained(published, counted.facts().dropped(), counted.facts().pruned());
+  }
+
+  private void checkMemory(TrainingRequest request) {
+    if (request.memoryBytes() > settings.memoryBytes()) {
+      throw new WroughtException(
+          ErrorCode.INVALID_ARGUMENT,
+          "memory_bytes is %d, and the tokenizer service has %d for words: ask for less, or start it with a larger heap"
+              .formatted(request.memoryBytes(), settings.memoryBytes()));
     }
+  }
+
+  /** From wherever an earlier attempt had got to. */
+  private TrainingState.Merging counted(
+      TrainingRequest request, SavePoints savePoints, TrainingProgress progress) {
+    return switch (savePoints.saved(request.vocabulary())) {
+      case TrainingState.Merging all -> {
+        progress.resumed(all.facts().bytesRead(), all.trainer().merges());
+        yield all;
+      }
+      case TrainingState.Counting some -> {
+        if (some.position().documents() > 0) {
+          progress.resumed(some.position().bytesRead(), 0);
+        }
+        yield count(request, some, savePoints, progress);
+      }
+    };
+  }
+
+  private TrainingState.Merging count(
+      TrainingRequest request,
+      TrainingState.Counting begun,
+      SavePoints savePoints,
+      TrainingProgress progress) {
+    try (Corpus corpus = plugins.open(request.corpus());
+        Tally tally = new Tally(begun, request, settings, savePoints)) {
+      Counting counting = new Counting(corpus, request, tally, progress);
+      BpeTrainer trainer = BpeTrainer.of(counting.count(settings.threads()), request.vocabulary());
+      return new TrainingState.Merging(counting.facts(), trainer);
+    }
+  }
+
+  private static Tokenizer merge(
+      TrainingState.Merging counted, SavePoints savePoints, TrainingProgress progress) {
+    return counted
+        .trainer()
+        .learn((merges, wanted) -> {
+          progress.at(
+              Phase.MERGING, timeShare(merges, wanted), counted.facts().bytesRead(), merges);
+          savePoints.offer(() -> counted);
+        });
+  }
+
+  /**
+   * The k-th pair occurs about 1/k times as often as the first (Zipf's law), and takes as much time
+   * to merge: so the time goes with the logarithm.
+   */
+  private static double timeShare(int merges, int wanted) {
+    return wanted == 0 ? 1 : Math.log1p(merges) / Math.log1p(wanted);
   }
 
   private Artifact publish(String name, Tokenizer tokenizer) {

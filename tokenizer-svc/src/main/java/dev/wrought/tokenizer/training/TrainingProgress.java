@@ -16,7 +16,15 @@ public interface TrainingProgress {
   }
 
   /**
-   * @param fraction 0 to 1 within the phase
+   * @param fraction 0 to 1 within the phase: about the share of its time
    */
   void at(Phase phase, double fraction, long bytesRead, int merges);
+
+  /**
+   * Learns, before anything else is done, that an earlier attempt has done something already.
+   *
+   * @param bytesRead of documents that are counted
+   * @param merges that are learnt
+   */
+  default void resumed(long bytesRead, int merges) {}
 }

@@ -18,8 +18,7 @@ import dev.wrought.core.tokenizer.TokenizerJson;
 import dev.wrought.tokenizer.corpus.Corpora;
 import dev.wrought.tokenizer.corpus.CorpusSpec;
 import dev.wrought.tokenizer.corpus.SourceSpec;
-import dev.wrought.tokenizer.training.TokenizerTraining;
-import dev.wrought.tokenizer.training.TrainingRequest;
+import dev.wrought.tokenizer.training.Trainings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,9 +55,9 @@ class DatasetBuildingTest {
     }
     texts = Corpora.write(home.resolve("texts"), files);
     artifact =
-        new TokenizerTraining(new Artifacts(home), Corpora.plugins(home), 1)
+        Trainings.in(home, 1)
             .train(
-                new TrainingRequest("words", Corpora.of(texts), 400, 0),
+                Trainings.request("words", Corpora.of(texts), 400),
                 (phase, fraction, bytes, merges) -> {})
             .artifact();
     tokenizer = TokenizerJson.read(artifact.file());

@@ -82,6 +82,24 @@ class TokenizerEndpointIT extends TokenizerClient {
     assertTrue(last.hasResult());
   }
 
+  @Test
+  void train_reservedAndPadded_hasThemAmongItsSpecialTokens() throws IOException {
+    TrainTokenizerRequest request =
+        training("reserved", 450).toBuilder()
+            .addReservedTokens("<|tool|>")
+            .setPadToMultiple(64)
+            .setMemoryBytes(10_000_000)
+            .build();
+    TrainTokenizerProgress last = drain(service.train(request));
+    TokenizerInfo info = last.getResult();
+    assertEquals(0, info.getVocabularySize() % 64);
+    List<String> special = info.getSpecialTokensList().stream().map(Token::getText).toList();
+    assertEquals("<|tool|>", special.get(special.size() - 109));
+    assertEquals("<|unused_0|>", special.getFirst());
+    assertTrue(last.hasPruned());
+    assertEquals(0, last.getPruned().getWords());
+  }
+
   /** FAULTS T4: NULs, and special tokens typed by a user. */
   @Test
   void encode_specialTokensTypedByAUser_arePlainTextUnlessAllowed() throws IOException {
@@ -206,6 +224,14 @@ class TokenizerEndpointIT extends TokenizerClient {
         Status.Code.INVALID_ARGUMENT,
         "at least 364",
         () -> service.train(training("small", 300)).hasNext());
+    assertRefused(
+        Status.Code.INVALID_ARGUMENT,
+        "text may teach",
+        () -> drainTraining(training("clash", 450).toBuilder().addReservedTokens("cat").build()));
+    assertRefused(
+        Status.Code.INVALID_ARGUMENT,
+        "memory_bytes",
+        () -> drainTraining(training("tiny", 450).toBuilder().setMemoryBytes(999).build()));
     Path empty = Files.writeString(folder.resolve("empty.txt"), "\n\n");
     TrainTokenizerRequest onEmpty =
         training("empty", 450).toBuilder()

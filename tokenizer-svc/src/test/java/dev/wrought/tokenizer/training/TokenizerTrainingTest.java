@@ -12,6 +12,7 @@ import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerJson;
+import dev.wrought.core.tokenizer.VocabularySpec;
 import dev.wrought.tokenizer.corpus.Corpora;
 import dev.wrought.tokenizer.corpus.CorpusSpec;
 import dev.wrought.tokenizer.corpus.SourceSpec;
@@ -28,8 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TokenizerTrainingTest {
-  private static final TrainingProgress SILENT = (phase, fraction, bytes, merges) -> {};
-
   @TempDir Path home;
   private Path texts;
 
@@ -83,8 +82,8 @@ class TokenizerTrainingTest {
   void train_documentsThatCountNoTime_areLeftOutAndCounted() {
     SourceSpec half = new SourceSpec(texts.toString(), "", List.of(), List.of(), "", false, 0.5);
     long left =
-        training(2)
-            .train(new TrainingRequest("half", spec(half), 400, 0), SILENT)
+        Trainings.in(home, 2)
+            .train(Trainings.request("half", spec(half), 400), Trainings.SILENT)
             .dropped()
             .getOrDefault("weight", 0L);
     assertTrue(left > 15 && left < 45, left + " of 61");
@@ -95,7 +94,9 @@ class TokenizerTrainingTest {
     CorpusSpec near = new CorpusSpec(Corpora.of(texts).sources(), List.of(), false, 1);
     assertEquals(
         Map.of("near-duplicate", 1L),
-        training(3).train(new TrainingRequest("near", near, 400, 0), SILENT).dropped());
+        Trainings.in(home, 3)
+            .train(Trainings.request("near", near, 400), Trainings.SILENT)
+            .dropped());
   }
 
   private static CorpusSpec spec(SourceSpec source) {
@@ -103,8 +104,8 @@ class TokenizerTrainingTest {
   }
 
   private int tokens(String name, CorpusSpec corpus, String word) {
-    TrainingRequest request = new TrainingRequest(name, corpus, 2000, 0);
-    Artifact trained = training(2).train(request, SILENT).artifact();
+    TrainingRequest request = Trainings.request(name, corpus, 2000);
+    Artifact trained = Trainings.in(home, 2).train(request, Trainings.SILENT).artifact();
     return TokenizerJson.read(trained.file()).encode(word).length;
   }
 
@@ -114,15 +115,17 @@ class TokenizerTrainingTest {
     Path some = Corpora.write(home.resolve("some"), Map.of("a", "", "b", "\0", "c", "a a a a"));
     assertEquals(
         Map.of("binary", 1L, "empty", 1L),
-        training(1).train(new TrainingRequest("some", Corpora.of(some), 400, 0), SILENT).dropped());
+        Trainings.in(home, 1)
+            .train(Trainings.request("some", Corpora.of(some), 400), Trainings.SILENT)
+            .dropped());
   }
 
   @Test
   void train_sample_readsLess() {
     List<Long> bytes = new ArrayList<>();
-    training(2)
+    Trainings.in(home, 2)
         .train(
-            new TrainingRequest("sample", Corpora.of(texts), 400, 500),
+            sampling("sample", Corpora.of(texts), 500),
             (phase, fraction, bytesRead, merges) -> bytes.add(bytesRead));
     assertTrue(bytes.getLast() > 300 && bytes.getLast() <= 500, "" + bytes.getLast());
   }
@@ -130,9 +133,9 @@ class TokenizerTrainingTest {
   @Test
   void train_progress_goesThroughAllPhases() {
     List<String> told = new ArrayList<>();
-    training(2)
+    Trainings.in(home, 2)
         .train(
-            new TrainingRequest("told", Corpora.of(texts), 400, 0),
+            Trainings.request("told", Corpora.of(texts), 400),
             (phase, fraction, bytesRead, merges) -> {
               assertTrue(fraction >= 0 && fraction <= 1);
               if (told.isEmpty() || !told.getLast().equals(phase.name())) {
@@ -157,10 +160,10 @@ class TokenizerTrainingTest {
   void request_outOfRange_isRefused() {
     CorpusSpec corpus = Corpora.of(texts);
     WroughtException tooSmall =
-        assertThrows(WroughtException.class, () -> new TrainingRequest("a", corpus, 300, 0));
+        assertThrows(WroughtException.class, () -> Trainings.request("a", corpus, 300));
     assertTrue(String.valueOf(tooSmall.getMessage()).contains("at least 364"));
-    assertThrows(WroughtException.class, () -> new TrainingRequest("A b", corpus, 400, 0));
-    assertThrows(WroughtException.class, () -> new TrainingRequest("a", corpus, 400, -1));
+    assertThrows(WroughtException.class, () -> Trainings.request("A b", corpus, 400));
+    assertThrows(WroughtException.class, () -> sampling("a", corpus, -1));
   }
 
   @Test
@@ -171,9 +174,9 @@ class TokenizerTrainingTest {
           assertThrows(
               WroughtException.class,
               () ->
-                  training(2)
+                  Trainings.in(home, 2)
                       .train(
-                          new TrainingRequest("kept", Corpora.of(texts), 390, 0),
+                          Trainings.request("kept", Corpora.of(texts), 390),
                           (phase, fraction, bytesRead, merges) -> {
                             if (phase == stop) {
                               throw new WroughtException(ErrorCode.CANCELLED, "enough");
@@ -186,13 +189,13 @@ class TokenizerTrainingTest {
   }
 
   private Artifact train(int threads, String name, CorpusSpec corpus, long sampleBytes) {
-    return training(threads)
-        .train(new TrainingRequest(name, corpus, 400, sampleBytes), SILENT)
+    return Trainings.in(home, threads)
+        .train(sampling(name, corpus, sampleBytes), Trainings.SILENT)
         .artifact();
   }
 
-  private TokenizerTraining training(int threads) {
-    return new TokenizerTraining(new Artifacts(home), Corpora.plugins(home), threads);
+  private static TrainingRequest sampling(String name, CorpusSpec corpus, long sampleBytes) {
+    return new TrainingRequest(name, corpus, VocabularySpec.of(400), sampleBytes, 0);
   }
 
   private void assertNothingStaged() throws IOException {
