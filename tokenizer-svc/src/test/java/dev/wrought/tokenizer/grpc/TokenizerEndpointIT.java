@@ -199,6 +199,33 @@ class TokenizerEndpointIT extends TokenizerClient {
     assertEquals(Map.of("broken", 1L, "duplicate", 1L, "empty", 1L), info.getDroppedMap());
   }
 
+  @Test
+  void buildDataset_weightsFiltersAndNearDuplicates_areThoseOfTheRequest() throws IOException {
+    trained("weighted");
+    BuildDatasetRequest plain = building("plain", "weighted");
+    DatasetInfo once = drain(service.buildDataset(plain)).getResult();
+    Corpus corpus = plain.getCorpus();
+    Corpus weighted =
+        corpus.toBuilder().setSources(0, corpus.getSources(0).toBuilder().setWeight(2)).build();
+    DatasetInfo twice =
+        drain(service.buildDataset(plain.toBuilder().setCorpus(weighted).build())).getResult();
+    assertEquals(2 * once.getTrain().getDocuments(), twice.getTrain().getDocuments());
+    assertEquals(once.getValidation(), twice.getValidation());
+
+    Path other = Files.writeString(folder.resolve("other.txt"), "quite another text ".repeat(9));
+    Corpus chosen =
+        corpus.toBuilder()
+            .addSources(Source.newBuilder().setPath(other.toString()))
+            .addFilters("length: {minBytes: 100}")
+            .setNearDuplicates(0.8)
+            .build();
+    Map<String, Long> dropped =
+        drain(service.buildDataset(plain.toBuilder().setCorpus(chosen).build()))
+            .getResult()
+            .getDroppedMap();
+    assertEquals(Set.of("length/too-few-bytes", "near-duplicate"), dropped.keySet());
+  }
+
   /** FAULTS T9: the minimum is stated. */
   @Test
   void train_badRequests_areRefusedWithReasonAndRange() throws IOException {
