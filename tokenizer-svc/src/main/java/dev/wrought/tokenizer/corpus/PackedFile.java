@@ -28,7 +28,7 @@ record PackedFile(Path path, long bytes) {
 
   /** Reads it from the beginning, unpacked. */
   UnpackedStream open() throws IOException {
-    return UnpackedStream.of(Files.newInputStream(path), path);
+    return new UnpackedStream(Files.newInputStream(path), path);
   }
 
   /** About how many bytes it unpacks to: as its beginning does. */

@@ -73,6 +73,10 @@ public record SourceSpec(
     String name = Compression.inner(path);
     return switch (name.substring(name.lastIndexOf('.') + 1)) {
       case "jsonl", "ndjson" -> JsonlSourceFactory.NAME;
+      case "json" -> // packed, as C4 and Dolma come, it holds rows
+          Compression.of(path) == Compression.NONE
+              ? TextSourceFactory.NAME
+              : JsonlSourceFactory.NAME;
       case "csv" -> CsvSourceFactory.NAME;
       case "parquet" -> ParquetSourceFactory.NAME;
       case "tar" -> TarSourceFactory.NAME;

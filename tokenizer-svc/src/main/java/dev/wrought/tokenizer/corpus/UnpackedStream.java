@@ -17,7 +17,12 @@ final class UnpackedStream extends InputStream {
   private final InputStream unpacked;
   private long bytes;
 
-  private UnpackedStream(InputStream in, Path file) throws IOException {
+  /**
+   * Unpacks a stream as the name of its file says; closing this closes the stream.
+   *
+   * @throws IOException if it does not begin as such a file
+   */
+  UnpackedStream(InputStream in, Path file) throws IOException {
     Compression compression = Compression.of(file.toString());
     this.file = file;
     this.packed = compression != Compression.NONE;
@@ -29,15 +34,6 @@ final class UnpackedStream extends InputStream {
       in.close();
       throw damaged(failure);
     }
-  }
-
-  /**
-   * Unpacks a stream as the name of its file says; closing the result closes the stream.
-   *
-   * @throws IOException if it does not begin as such a file
-   */
-  static UnpackedStream of(InputStream in, Path file) throws IOException {
-    return new UnpackedStream(in, file);
   }
 
   /** How many bytes came out so far. */

@@ -302,6 +302,8 @@ class CorpusReaderTest {
     assertEquals("zip", SourceSpec.of("/a/src.zip").resolvedKind());
     assertEquals("text", SourceSpec.of("/a/book.txt").resolvedKind());
     assertEquals("text", SourceSpec.of("/a/book.gz").resolvedKind());
+    assertEquals("text", SourceSpec.of("/a/b.json").resolvedKind());
+    assertEquals("jsonl", SourceSpec.of("/a/b.json.gz").resolvedKind());
     assertEquals("jsonl", SourceSpec.of("/a/b.jsonl.gz").resolvedKind());
     assertEquals("csv", SourceSpec.of("/a/b.csv.zst").resolvedKind());
     assertEquals("parquet", SourceSpec.of("/a/b.parquet").resolvedKind());

@@ -1,9 +1,11 @@
 package dev.wrought.tokenizer.grpc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.github.luben.zstd.Zstd;
 import com.google.protobuf.ByteString;
 import dev.wrought.core.dataset.Dataset;
 import dev.wrought.core.tokenizer.TokenizerJson;
@@ -22,11 +24,13 @@ import dev.wrought.proto.tokenizer.v1.Token;
 import dev.wrought.proto.tokenizer.v1.TokenizerInfo;
 import dev.wrought.proto.tokenizer.v1.TrainTokenizerProgress;
 import dev.wrought.proto.tokenizer.v1.TrainTokenizerRequest;
+import dev.wrought.tokenizer.corpus.CorpusPlugins;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -215,6 +219,54 @@ class TokenizerEndpointIT extends TokenizerClient {
             .build();
     DatasetInfo info = drain(service.buildDataset(skipping)).getResult();
     assertEquals(Map.of("broken", 1L, "duplicate", 1L, "empty", 1L), info.getDroppedMap());
+  }
+
+  @Test
+  void buildDataset_weightsFiltersAndNearDuplicates_areThoseOfTheRequest() throws IOException {
+    trained("weighted");
+    BuildDatasetRequest plain = building("plain", "weighted");
+    DatasetInfo once = drain(service.buildDataset(plain)).getResult();
+    Corpus corpus = plain.getCorpus();
+    Corpus weighted =
+        corpus.toBuilder().setSources(0, corpus.getSources(0).toBuilder().setWeight(2)).build();
+    DatasetInfo twice =
+        drain(service.buildDataset(plain.toBuilder().setCorpus(weighted).build())).getResult();
+    assertEquals(2 * once.getTrain().getDocuments(), twice.getTrain().getDocuments());
+    assertEquals(once.getValidation(), twice.getValidation());
+
+    Path other = Files.writeString(folder.resolve("other.txt"), "quite another text ".repeat(9));
+    Corpus chosen =
+        corpus.toBuilder()
+            .addSources(Source.newBuilder().setPath(other.toString()))
+            .addFilters("length: {minBytes: 100}")
+            .setNearDuplicates(0.8)
+            .build();
+    Map<String, Long> dropped =
+        drain(service.buildDataset(plain.toBuilder().setCorpus(chosen).build()))
+            .getResult()
+            .getDroppedMap();
+    assertEquals(Set.of("length/too-few-bytes", "near-duplicate"), dropped.keySet());
+  }
+
+  /** What unpacks them is native code, which has to be found where the service runs. */
+  @Test
+  void buildDataset_packedSources_areRead() throws IOException {
+    trained("packed");
+    Path rows = folder.resolve("rows.jsonl.zst");
+    Files.write(rows, Zstd.compress("{\"text\":\"one\"}\n{\"text\":\"two\"}\n".getBytes(UTF_8)));
+    Path columns = folder.resolve("snappy.parquet");
+    try (InputStream in = CorpusPlugins.class.getResourceAsStream("snappy.parquet")) {
+      Files.copy(in, columns);
+    }
+    Corpus.Builder corpus = Corpus.newBuilder();
+    for (Path source : List.of(rows, columns)) {
+      corpus.addSources(Source.newBuilder().setPath(source.toString()));
+    }
+    BuildDatasetRequest request =
+        building("packed", "packed").toBuilder().setCorpus(corpus).build();
+    DatasetInfo info = drain(service.buildDataset(request)).getResult();
+    assertEquals(Map.of("empty", 3L), info.getDroppedMap());
+    assertEquals(11, info.getTrain().getDocuments() + info.getValidation().getDocuments());
   }
 
   /** FAULTS T9: the minimum is stated. */
