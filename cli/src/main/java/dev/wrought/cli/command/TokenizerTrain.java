@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** {@code wrought tokenizer train}. */
 @Command(
     name = "train",
-    description = "Train a byte-level BPE tokenizer on a corpus.",
+    description = "Train a tokenizer on a corpus.",
     footer = {
       "",
       "Example: wrought tokenizer train jdk-8k --vocabulary 8192 --corpus $JAVA_HOME/lib/src.zip"
@@ -29,6 +29,14 @@ final class TokenizerTrain implements Callable<Integer> {
 
   @Parameters(paramLabel = "NAME", description = "What to call it.")
   private String name = "";
+
+  @Option(
+      names = "--model",
+      paramLabel = "KIND",
+      defaultValue = "bpe",
+      description =
+          "bpe, which merges bytes, or unigram, the likeliest pieces (default: ${DEFAULT-VALUE}).")
+  private String model = "";
 
   @Option(
       names = "--vocabulary",
@@ -78,6 +86,7 @@ final class TokenizerTrain implements Callable<Integer> {
         TrainTokenizerRequest.newBuilder()
             .setName(name)
             .setCorpus(corpus.corpus(common.workplace()))
+            .setModel(model)
             .setVocabularySize(vocabularySize)
             .setSampleBytes(Sizes.bytes("--sample", sample))
             .setMemoryBytes(Sizes.bytes("--memory", memory))

@@ -1,5 +1,7 @@
 package dev.wrought.core.tokenizer;
 
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.text.Normalizer;
 import dev.wrought.core.text.Split;
 import dev.wrought.core.text.Splitter;
@@ -82,37 +84,36 @@ public final class UnigramTrainer {
   }
 
   /** What cuts normalized text into the words that are to be counted. */
-  public static Splitter splitter() {
+  static Splitter splitter() {
     return WORDS.splitter();
   }
 
   /** What is done to text before its words are counted, and later encoded: spaces are marked. */
-  public static Normalizer normalizer() {
+  static Normalizer normalizer() {
     return TEXT.normalizer();
-  }
-
-  /** The least vocabulary: the unknown piece, every byte, and every reserved token. */
-  public static int minimumVocabulary() {
-    return 1 + ByteAlphabet.SIZE + SpecialTokens.reserved().size();
   }
 
   /**
    * Trains a tokenizer: the unknown piece, the bytes that unknown characters become, the pieces
-   * learnt, the likeliest first, then the reserved tokens.
+   * learnt, the likeliest first, then the special tokens.
    *
-   * @param counted words of {@link #normalizer normalized} text by the {@link #splitter}
-   * @param vocabularySize ids at most, special tokens included
+   * @param counted words counted for {@link ModelKind#UNIGRAM}
+   * @throws WroughtException INVALID_DATA for an empty corpus
    */
-  public static Tokenizer train(WordCounts counted, int vocabularySize, Progress progress) {
+  public static Tokenizer train(WordCounts counted, VocabularySpec vocabulary, Progress progress) {
+    if (counted.distinctWords() == 0) {
+      throw new WroughtException(
+          ErrorCode.INVALID_DATA, "the corpus is empty: a tokenizer is learnt from text");
+    }
     List<UnigramModel.Piece> pieces = new ArrayList<>();
     pieces.add(new UnigramModel.Piece(UNKNOWN, 0, false));
     for (int value = 0; value < ByteAlphabet.SIZE; value++) {
       pieces.add(new UnigramModel.Piece(ByteFallback.write(value), 0, false));
     }
-    pieces.addAll(learn(counted, vocabularySize - minimumVocabulary(), progress));
+    pieces.addAll(learn(counted, Math.max(0, vocabulary.mergesWanted() - 1), progress));
     List<AddedToken> added = new ArrayList<>();
     added.add(AddedToken.special(0, UNKNOWN));
-    for (String special : SpecialTokens.reserved()) {
+    for (String special : vocabulary.specialTokens(pieces.size() - ByteAlphabet.SIZE)) {
       added.add(AddedToken.special(pieces.size() + added.size() - 1, special));
     }
     return new Tokenizer(

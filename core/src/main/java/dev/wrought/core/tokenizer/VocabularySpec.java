@@ -1,9 +1,9 @@
 package dev.wrought.core.tokenizer;
 
-import dev.wrought.core.text.Split;
-import dev.wrought.core.text.Utf8;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.text.Split;
+import dev.wrought.core.text.Utf8;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

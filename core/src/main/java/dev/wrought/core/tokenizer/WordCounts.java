@@ -1,6 +1,5 @@
 package dev.wrought.core.tokenizer;
 
-import dev.wrought.core.text.Split;
 import dev.wrought.core.text.Splitter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,18 +25,20 @@ public final class WordCounts {
   /** Itself, the token that it becomes, and a share of the lists of where a pair is. */
   private static final int BYTES_PER_BYTE = 8;
 
+  private final ModelKind kind;
   private final Splitter splitter;
   private final WordIndex index = new WordIndex();
   private long[] counts = new long[1 << 8];
 
-  /** Of GPT-2's words. */
+  /** Of the words that byte-level BPE is learnt from. */
   public WordCounts() {
-    this(Split.gpt2().splitter());
+    this(ModelKind.BPE);
   }
 
-  /** Of the words that a splitter makes; it is used by nobody else. */
-  public WordCounts(Splitter splitter) {
-    this.splitter = splitter;
+  /** Of the words that a kind of model is learnt from. */
+  public WordCounts(ModelKind kind) {
+    this.kind = kind;
+    this.splitter = kind.splitter();
   }
 
   /** Counts the words of a text. */
@@ -46,7 +47,8 @@ public final class WordCounts {
   }
 
   /** Counts the words of a text as if it came so many times. */
-  public void add(byte[] text, long times) {
+  public void add(byte[] original, long times) {
+    byte[] text = kind.prepared(original);
     splitter.begin();
     for (int at = 0; at < text.length; ) {
       int end = splitter.next(text, at, text.length);
@@ -160,10 +162,11 @@ public final class WordCounts {
   /**
    * Reads what was {@link #write written}.
    *
+   * @param kind of model that they were counted for
    * @throws IOException also if it is something else
    */
-  public static WordCounts read(InputStream in) throws IOException {
-    WordCounts read = new WordCounts();
+  public static WordCounts read(InputStream in, ModelKind kind) throws IOException {
+    WordCounts read = new WordCounts(kind);
     int words = Leb128.readInt(in);
     for (int number = 0; number < words; number++) {
       long count = Leb128.read(in);

@@ -2,19 +2,20 @@
  * Text to token ids and back, and the learning of vocabularies.
  *
  * <p>Read {@link dev.wrought.core.tokenizer.Tokenizer} first, then {@link
- * dev.wrought.core.tokenizer.TokenizerParts}: what a tokenizer is made of, as data. Encoding goes by
- * its parts, in the order in which text meets them: {@link dev.wrought.core.tokenizer.AddedTokens}
- * cuts out what the model is not to see, {@link dev.wrought.core.tokenizer.TextPreparation}
- * normalizes the rest and cuts it into words (the room text), {@link
- * dev.wrought.core.tokenizer.TextEncoder} knows most words already, and a {@link
+ * dev.wrought.core.tokenizer.TokenizerParts}: what a tokenizer is made of, as data. Encoding goes
+ * by its parts, in the order in which text meets them: {@link
+ * dev.wrought.core.tokenizer.AddedTokens} cuts out what the model is not to see, {@link
+ * dev.wrought.core.tokenizer.TextPreparation} normalizes the rest and cuts it into words (the room
+ * text), {@link dev.wrought.core.tokenizer.TextEncoder} knows most words already, and a {@link
  * dev.wrought.core.tokenizer.WordModel} encodes a new one: {@link
  * dev.wrought.core.tokenizer.WordMerger} merges its bytes or characters by the ranks of {@link
- * dev.wrought.core.tokenizer.MergeTable} (BPE), {@link dev.wrought.core.tokenizer.BestPath} finds the
- * pieces that are the likeliest (unigram). {@link dev.wrought.core.tokenizer.Decoder} goes back.
+ * dev.wrought.core.tokenizer.MergeTable} (BPE), {@link dev.wrought.core.tokenizer.BestPath} finds
+ * the pieces that are the likeliest (unigram). {@link dev.wrought.core.tokenizer.Decoder} goes
+ * back.
  *
  * <p>Files are read and written by {@link dev.wrought.core.tokenizer.TokenizerFile}: {@code
- * tokenizer.json} ({@link dev.wrought.core.tokenizer.TokenizerJsonParser}), {@code .tiktoken} ({@link
- * dev.wrought.core.tokenizer.TiktokenFile}), SentencePiece's {@code .model} ({@link
+ * tokenizer.json} ({@link dev.wrought.core.tokenizer.TokenizerJsonParser}), {@code .tiktoken}
+ * ({@link dev.wrought.core.tokenizer.TiktokenFile}), SentencePiece's {@code .model} ({@link
  * dev.wrought.core.tokenizer.SentencePieceFile}), GGUF ({@link
  * dev.wrought.core.tokenizer.GgufVocabulary}), {@code vocab.json} with {@code merges.txt} ({@link
  * dev.wrought.core.tokenizer.VocabularyAndMerges}).

@@ -32,9 +32,7 @@ class BpeTrainerOracleTest {
     assertEquals(7828, model.merges());
     assertEquals(
         "fdd8b509d5c2dede9b0da443401b3d0fd3496059351b83e6a12b54f2156c2eb6",
-        digestOfLines(
-            model.merges(),
-            rank -> model.leftOf(rank) + " " + model.rightOf(rank)));
+        digestOfLines(model.merges(), rank -> model.leftOf(rank) + " " + model.rightOf(rank)));
     assertEquals(
         "88fbc858351fec73c7c2cf6f0e00cdfd0c57e2612a7e7956268199ac477264ce",
         digestOfLines(256 + model.merges(), id -> model.tokens().written(id)));

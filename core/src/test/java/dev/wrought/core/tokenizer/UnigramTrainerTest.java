@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.wrought.core.text.AlignedText;
 import dev.wrought.core.text.TestTexts;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,7 +20,8 @@ class UnigramTrainerTest {
 
   @Test
   void train_prose_makesTokensOfItsWords_andIsLossless() {
-    Tokenizer tokenizer = UnigramTrainer.train(counts(TEXT), least() + 60, SILENT);
+    Tokenizer tokenizer =
+        UnigramTrainer.train(counts(TEXT), VocabularySpec.of(least() + 60), SILENT);
     assertTrue(tokenizer.vocabularySize() <= least() + 60);
     assertEquals("unigram", tokenizer.model());
     int[] ids = tokenizer.encode("the cat sat on the mat");
@@ -39,15 +39,18 @@ class UnigramTrainerTest {
 
   @Test
   void train_again_isTheSame_andAFewPiecesMoreNeverMakeTextLonger() {
-    Tokenizer first = UnigramTrainer.train(counts(TEXT), least() + 60, SILENT);
-    assertEquals(first.digest(), UnigramTrainer.train(counts(TEXT), least() + 60, SILENT).digest());
-    Tokenizer larger = UnigramTrainer.train(counts(TEXT), least() + 100, SILENT);
+    Tokenizer first = UnigramTrainer.train(counts(TEXT), VocabularySpec.of(least() + 60), SILENT);
+    assertEquals(
+        first.digest(),
+        UnigramTrainer.train(counts(TEXT), VocabularySpec.of(least() + 60), SILENT).digest());
+    Tokenizer larger = UnigramTrainer.train(counts(TEXT), VocabularySpec.of(least() + 100), SILENT);
     assertTrue(larger.encode(TEXT).length <= first.encode(TEXT).length);
   }
 
   @Test
   void train_fewerPiecesThanCharacters_keepsTheMostFrequent() {
-    Tokenizer tokenizer = UnigramTrainer.train(counts(TEXT), least() + 5, SILENT);
+    Tokenizer tokenizer =
+        UnigramTrainer.train(counts(TEXT), VocabularySpec.of(least() + 5), SILENT);
     assertEquals(least() + 5, tokenizer.vocabularySize());
     assertArrayEquals(utf8(TEXT), tokenizer.decode(tokenizer.encode(utf8(TEXT))));
   }
@@ -134,15 +137,12 @@ class UnigramTrainerTest {
   }
 
   private static int least() {
-    return UnigramTrainer.minimumVocabulary();
+    return BpeTrainer.minimumVocabulary() + 1;
   }
 
   private static WordCounts counts(String text) {
-    byte[] bytes = utf8(text);
-    AlignedText normalized =
-        UnigramTrainer.normalizer().apply(AlignedText.of(bytes, 0, bytes.length, false));
-    WordCounts counts = new WordCounts(UnigramTrainer.splitter());
-    counts.add(Arrays.copyOf(normalized.bytes(), normalized.length()));
+    WordCounts counts = new WordCounts(ModelKind.UNIGRAM);
+    counts.add(utf8(text));
     return counts;
   }
 }

@@ -92,7 +92,7 @@ class WordCountsTest {
     WordCounts counts = counts("one two two \u00e9\u00e9 " + "x".repeat(3000), "b".repeat(200_000));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     counts.write(out);
-    WordCounts read = WordCounts.read(new ByteArrayInputStream(out.toByteArray()));
+    WordCounts read = WordCounts.read(new ByteArrayInputStream(out.toByteArray()), ModelKind.BPE);
     assertEquals(words(counts), words(read));
     counts.add(TestTexts.utf8("two three"));
     read.add(TestTexts.utf8("two three"));

@@ -1,6 +1,5 @@
 package dev.wrought.tokenizer.corpus;
 
-
 /**
  * The documents that were met so far, by the hashes of their content: a hash table with open
  * addressing in one array, so that ten million short documents take 320 to 640 MB, a third of what

@@ -105,7 +105,7 @@ final class Replies {
     return TokenizerInfo.newBuilder()
         .setName(artifact.name())
         .setDigest(tokenizer.digest())
-        .setModel("bpe")
+        .setModel(tokenizer.model())
         .setVocabularySize(tokenizer.vocabularySize())
         .setMerges(tokenizer.merges())
         .addAllSpecialTokens(

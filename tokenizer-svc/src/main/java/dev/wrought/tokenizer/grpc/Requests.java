@@ -3,6 +3,7 @@ package dev.wrought.tokenizer.grpc;
 import dev.wrought.core.artifact.Artifact;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.tokenizer.ModelKind;
 import dev.wrought.core.tokenizer.VocabularySpec;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetRequest;
 import dev.wrought.proto.tokenizer.v1.Corpus;
@@ -30,6 +31,7 @@ final class Requests {
     return new TrainingRequest(
         message.getName(),
         corpus(message.getCorpus()),
+        ModelKind.named(message.getModel()),
         vocabulary(message),
         message.getSampleBytes(),
         message.getMemoryBytes());

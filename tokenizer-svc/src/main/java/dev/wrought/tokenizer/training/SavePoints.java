@@ -1,5 +1,6 @@
 package dev.wrought.tokenizer.training;
 
+import dev.wrought.core.tokenizer.ModelKind;
 import dev.wrought.core.tokenizer.VocabularySpec;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -31,8 +32,10 @@ final class SavePoints {
   }
 
   /** What an earlier attempt has saved, or that nothing is done yet. */
-  TrainingState saved(VocabularySpec vocabulary) {
-    return unfinished.find(key, vocabulary).orElseGet(TrainingState.Counting::start);
+  TrainingState saved(ModelKind model, VocabularySpec vocabulary) {
+    return unfinished
+        .find(key, model, vocabulary)
+        .orElseGet(() -> TrainingState.Counting.start(model));
   }
 
   /** Here is a state that could be gone on from. It is taken if it is time to save one. */

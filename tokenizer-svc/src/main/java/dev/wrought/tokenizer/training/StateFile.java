@@ -2,6 +2,7 @@ package dev.wrought.tokenizer.training;
 
 import dev.wrought.core.artifact.Sha256;
 import dev.wrought.core.tokenizer.BpeTrainer;
+import dev.wrought.core.tokenizer.ModelKind;
 import dev.wrought.core.tokenizer.PrunedWords;
 import dev.wrought.core.tokenizer.VocabularySpec;
 import dev.wrought.core.tokenizer.WordCounts;
@@ -78,14 +79,15 @@ final class StateFile {
   /**
    * @throws IOException also if the file is damaged, or not this training's
    */
-  static TrainingState read(Path file, String key, VocabularySpec vocabulary) throws IOException {
+  static TrainingState read(Path file, String key, ModelKind model, VocabularySpec vocabulary)
+      throws IOException {
     checkDigest(file);
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES))) {
       if (!in.readUTF().equals(KIND) || !in.readUTF().equals(key)) {
         throw new IOException("it is of another kind, or another training's");
       }
-      return in.readBoolean() ? readCounting(in) : readMerging(in, vocabulary);
+      return in.readBoolean() ? readCounting(in, model) : readMerging(in, vocabulary);
     }
   }
 
@@ -108,10 +110,11 @@ final class StateFile {
     }
   }
 
-  private static TrainingState readCounting(DataInputStream in) throws IOException {
+  private static TrainingState readCounting(DataInputStream in, ModelKind model)
+      throws IOException {
     Position position = new Position(in.readLong(), in.readLong(), in.readLong());
     PrunedWords pruned = readPruned(in);
-    return new TrainingState.Counting(position, WordCounts.read(in), pruned);
+    return new TrainingState.Counting(position, WordCounts.read(in, model), pruned);
   }
 
   private static TrainingState readMerging(DataInputStream in, VocabularySpec vocabulary)

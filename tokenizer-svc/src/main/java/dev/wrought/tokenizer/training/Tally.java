@@ -110,8 +110,8 @@ final class Tally implements AutoCloseable {
     addUp(settings.threads());
   }
 
-  private static WordCounts counts(List<Text> batch) {
-    WordCounts counts = new WordCounts();
+  private WordCounts counts(List<Text> batch) {
+    WordCounts counts = new WordCounts(request.model());
     batch.forEach(text -> counts.add(text.content(), text.copies()));
     return counts;
   }

@@ -6,10 +6,12 @@ import dev.wrought.core.artifact.Artifacts;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.tokenizer.BpeTrainer;
-import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.PrunedWords;
+import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerConfig;
 import dev.wrought.core.tokenizer.TokenizerJson;
+import dev.wrought.core.tokenizer.UnigramTrainer;
+import dev.wrought.core.tokenizer.WordCounts;
 import dev.wrought.tokenizer.corpus.Corpus;
 import dev.wrought.tokenizer.corpus.CorpusPlugins;
 import dev.wrought.tokenizer.training.TrainingProgress.Phase;
@@ -67,12 +69,60 @@ public final class TokenizerTraining {
     progress.at(Phase.READING, 0, 0, 0);
     SavePoints savePoints =
         new SavePoints(unfinished, TrainingKey.of(request), settings.saveInterval(), nanoTime);
-    TrainingState.Merging counted = counted(request, savePoints, progress);
-    Tokenizer tokenizer = merge(counted, savePoints, progress);
-    progress.at(Phase.WRITING, 0, counted.facts().bytesRead(), tokenizer.merges());
-    Artifact published = publish(request.name(), tokenizer);
+    Learned learned =
+        switch (request.model()) {
+          case BPE -> bpe(request, savePoints, progress);
+          case UNIGRAM -> unigram(request, savePoints, progress);
+        };
+    TrainingState.Facts facts = learned.facts();
+    progress.at(Phase.WRITING, 0, facts.bytesRead(), learned.tokenizer().merges());
+    Artifact published = publish(request.name(), learned.tokenizer());
     savePoints.forget();
-    return new Trained(published, counted.facts().dropped(), counted.facts().pruned());
+    return new Trained(published, facts.dropped(), facts.pruned());
+  }
+
+  /** What came of a corpus. */
+  private record Learned(Tokenizer tokenizer, TrainingState.Facts facts) {}
+
+  private Learned bpe(TrainingRequest request, SavePoints savePoints, TrainingProgress progress) {
+    TrainingState.Merging counted = counted(request, savePoints, progress);
+    return new Learned(merge(counted, savePoints, progress), counted.facts());
+  }
+
+  /** Goes on from words that an earlier attempt has counted; what they teach is learnt at once. */
+  private Learned unigram(
+      TrainingRequest request, SavePoints savePoints, TrainingProgress progress) {
+    if (!(savePoints.saved(request.model(), request.vocabulary())
+        instanceof TrainingState.Counting some)) {
+      throw new IllegalStateException("merges of a model that has none");
+    }
+    tellResumed(some, progress);
+    try (Corpus corpus = plugins.open(request.corpus());
+        Tally tally = new Tally(some, request, settings, savePoints)) {
+      Counting counting = new Counting(corpus, request, tally, progress);
+      WordCounts counts = counting.count(settings.threads());
+      long bytes = counting.facts().bytesRead();
+      Tokenizer tokenizer =
+          UnigramTrainer.train(
+              counts,
+              request.vocabulary(),
+              (left, seeds, wanted) ->
+                  progress.at(Phase.MERGING, prunedShare(left, seeds, wanted), bytes, 0));
+      return new Learned(tokenizer, counting.facts());
+    }
+  }
+
+  /** Each round leaves the same share of the pieces: so the time goes with the logarithm. */
+  private static double prunedShare(int left, int seeds, int wanted) {
+    return left <= wanted || seeds <= wanted
+        ? 1
+        : Math.log((double) seeds / left) / Math.log((double) seeds / Math.max(1, wanted));
+  }
+
+  private static void tellResumed(TrainingState.Counting some, TrainingProgress progress) {
+    if (some.position().documents() > 0) {
+      progress.resumed(some.position().bytesRead(), 0);
+    }
   }
 
   private void checkMemory(TrainingRequest request) {
@@ -87,15 +137,13 @@ public final class TokenizerTraining {
   /** From wherever an earlier attempt had got to. */
   private TrainingState.Merging counted(
       TrainingRequest request, SavePoints savePoints, TrainingProgress progress) {
-    return switch (savePoints.saved(request.vocabulary())) {
+    return switch (savePoints.saved(request.model(), request.vocabulary())) {
       case TrainingState.Merging all -> {
         progress.resumed(all.facts().bytesRead(), all.trainer().merges());
         yield all;
       }
       case TrainingState.Counting some -> {
-        if (some.position().documents() > 0) {
-          progress.resumed(some.position().bytesRead(), 0);
-        }
+        tellResumed(some, progress);
         yield count(request, some, savePoints, progress);
       }
     };

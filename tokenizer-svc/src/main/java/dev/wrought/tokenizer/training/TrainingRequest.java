@@ -4,6 +4,7 @@ import dev.wrought.core.artifact.ArtifactKind;
 import dev.wrought.core.artifact.Artifacts;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.tokenizer.ModelKind;
 import dev.wrought.core.tokenizer.VocabularySpec;
 import dev.wrought.tokenizer.corpus.CorpusSpec;
 
@@ -15,7 +16,12 @@ import dev.wrought.tokenizer.corpus.CorpusSpec;
  * @param memoryBytes that words may take; the rarest are dropped to stay within it. 0: all are kept
  */
 public record TrainingRequest(
-    String name, CorpusSpec corpus, VocabularySpec vocabulary, long sampleBytes, long memoryBytes) {
+    String name,
+    CorpusSpec corpus,
+    ModelKind model,
+    VocabularySpec vocabulary,
+    long sampleBytes,
+    long memoryBytes) {
   /** Some ten thousand words: with fewer a vocabulary is hardly worth learning. */
   private static final long LEAST_MEMORY = 1_000_000;
 

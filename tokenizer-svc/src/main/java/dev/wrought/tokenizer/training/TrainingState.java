@@ -1,6 +1,7 @@
 package dev.wrought.tokenizer.training;
 
 import dev.wrought.core.tokenizer.BpeTrainer;
+import dev.wrought.core.tokenizer.ModelKind;
 import dev.wrought.core.tokenizer.PrunedWords;
 import dev.wrought.core.tokenizer.WordCounts;
 import java.util.Map;
@@ -11,8 +12,8 @@ sealed interface TrainingState {
   record Counting(Position position, WordCounts counts, PrunedWords pruned)
       implements TrainingState {
     /** Nothing is. */
-    static Counting start() {
-      return new Counting(Position.START, new WordCounts(), PrunedWords.NONE);
+    static Counting start(ModelKind model) {
+      return new Counting(Position.START, new WordCounts(model), PrunedWords.NONE);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.wrought.tokenizer.training;
 
 import dev.wrought.core.artifact.DurableFiles;
+import dev.wrought.core.tokenizer.ModelKind;
 import dev.wrought.core.tokenizer.VocabularySpec;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -32,15 +33,16 @@ public final class UnfinishedTrainings {
   /**
    * What a training had done, if that is known.
    *
-   * @param vocabulary that it was to learn
+   * @param model that it was to learn
+   * @param vocabulary of that
    */
-  Optional<TrainingState> find(String key, VocabularySpec vocabulary) {
+  Optional<TrainingState> find(String key, ModelKind model, VocabularySpec vocabulary) {
     Path file = folder.resolve(key);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(StateFile.read(file, key, vocabulary));
+      return Optional.of(StateFile.read(file, key, model, vocabulary));
     } catch (IOException failure) {
       LOG.log(
           Level.WARNING,

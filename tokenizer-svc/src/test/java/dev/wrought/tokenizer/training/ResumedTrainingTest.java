@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.tokenizer.ModelKind;
 import dev.wrought.core.tokenizer.VocabularySpec;
 import dev.wrought.tokenizer.corpus.Corpora;
 import dev.wrought.tokenizer.corpus.CorpusSpec;
@@ -82,7 +83,8 @@ class ResumedTrainingTest {
   void train_enoughMemory_prunesNothingAndLearnsTheSame() {
     TrainingRequest all = Trainings.request("all", corpus, 420);
     TrainingRequest bounded =
-        new TrainingRequest("bounded", corpus, VocabularySpec.of(420), 0, 100_000_000);
+        new TrainingRequest(
+            "bounded", corpus, ModelKind.BPE, VocabularySpec.of(420), 0, 100_000_000);
     Trained trained = Trainings.in(home, 2).train(bounded, Trainings.SILENT);
     assertEquals(0, trained.pruned().words());
     assertEquals(

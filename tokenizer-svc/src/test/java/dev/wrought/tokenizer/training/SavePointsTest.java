@@ -2,6 +2,7 @@ package dev.wrought.tokenizer.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.wrought.core.tokenizer.ModelKind;
 import dev.wrought.core.tokenizer.VocabularySpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,8 @@ class SavePointsTest {
   @Test
   void saved_nothing_isAStart() {
     assertEquals(
-        Position.START, ((TrainingState.Counting) savePoints().saved(VOCABULARY)).position());
+        Position.START,
+        ((TrainingState.Counting) savePoints().saved(ModelKind.BPE, VOCABULARY)).position());
   }
 
   private void savesAfter(long seconds, SavePoints savePoints, int expected) {
@@ -56,7 +58,7 @@ class SavePointsTest {
     savePoints.offer(() -> {
       saved++;
       nanos += TimeUnit.SECONDS.toNanos(saveSeconds);
-      return TrainingState.Counting.start();
+      return TrainingState.Counting.start(ModelKind.BPE);
     });
     assertEquals(expected, saved);
   }

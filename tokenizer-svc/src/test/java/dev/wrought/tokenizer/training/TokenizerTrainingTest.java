@@ -10,6 +10,7 @@ import dev.wrought.core.artifact.ArtifactKind;
 import dev.wrought.core.artifact.Artifacts;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.tokenizer.ModelKind;
 import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerJson;
 import dev.wrought.core.tokenizer.VocabularySpec;
@@ -49,6 +50,20 @@ class TokenizerTrainingTest {
   void train_anyNumberOfThreads_isTheSameTokenizer() {
     String digest = train(1, "one", Corpora.of(texts), 0).digest().orElseThrow();
     assertEquals(digest, train(3, "three", Corpora.of(texts), 0).digest().orElseThrow());
+  }
+
+  @Test
+  void train_unigram_isTheSameWhateverTheThreads_andLossless() throws IOException {
+    TrainingRequest request =
+        new TrainingRequest(
+            "pieces", Corpora.of(texts), ModelKind.UNIGRAM, VocabularySpec.of(450), 0, 0);
+    Artifact one = Trainings.in(home, 1).train(request, Trainings.SILENT).artifact();
+    Artifact three = Trainings.in(home, 3).train(request, Trainings.SILENT).artifact();
+    assertEquals(one.digest(), three.digest());
+    Tokenizer tokenizer = TokenizerJson.read(three.file());
+    assertEquals("unigram", tokenizer.model());
+    byte[] text = Files.readAllBytes(texts.resolve("text-7"));
+    assertArrayEquals(text, tokenizer.decode(tokenizer.encode(text)));
   }
 
   @Test
@@ -195,7 +210,7 @@ class TokenizerTrainingTest {
   }
 
   private static TrainingRequest sampling(String name, CorpusSpec corpus, long sampleBytes) {
-    return new TrainingRequest(name, corpus, VocabularySpec.of(400), sampleBytes, 0);
+    return new TrainingRequest(name, corpus, ModelKind.BPE, VocabularySpec.of(400), sampleBytes, 0);
   }
 
   private void assertNothingStaged() throws IOException {

@@ -3,6 +3,7 @@ package dev.wrought.tokenizer.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wrought.core.tokenizer.ModelKind;
 import dev.wrought.core.tokenizer.VocabularySpec;
 import dev.wrought.tokenizer.corpus.Corpora;
 import dev.wrought.tokenizer.corpus.CorpusSpec;
@@ -37,18 +38,20 @@ class TrainingKeyTest {
             0);
     List<TrainingRequest> requests =
         List.of(
-            new TrainingRequest("a", corpus, VOCABULARY, 0, 0),
-            new TrainingRequest("b", corpus, VOCABULARY, 0, 0),
-            new TrainingRequest("a", including, VOCABULARY, 0, 0),
-            new TrainingRequest("a", corpus, VocabularySpec.of(401), 0, 0),
-            new TrainingRequest("a", corpus, new VocabularySpec(400, List.of("<|x|>"), 1), 0, 0),
-            new TrainingRequest("a", corpus, VOCABULARY, 100, 0),
-            new TrainingRequest("a", corpus, VOCABULARY, 0, 1_000_000));
+            new TrainingRequest("a", corpus, ModelKind.BPE, VOCABULARY, 0, 0),
+            new TrainingRequest("b", corpus, ModelKind.BPE, VOCABULARY, 0, 0),
+            new TrainingRequest("a", including, ModelKind.BPE, VOCABULARY, 0, 0),
+            new TrainingRequest("a", corpus, ModelKind.BPE, VocabularySpec.of(401), 0, 0),
+            new TrainingRequest(
+                "a", corpus, ModelKind.BPE, new VocabularySpec(400, List.of("<|x|>"), 1), 0, 0),
+            new TrainingRequest("a", corpus, ModelKind.BPE, VOCABULARY, 100, 0),
+            new TrainingRequest("a", corpus, ModelKind.BPE, VOCABULARY, 0, 1_000_000));
     Set<String> keys = new HashSet<>();
     requests.forEach(request -> assertTrue(keys.add(TrainingKey.of(request)), request.toString()));
     assertEquals(
         TrainingKey.of(requests.getFirst()),
-        TrainingKey.of(new TrainingRequest("a", Corpora.of(texts), VOCABULARY, 0, 0)));
+        TrainingKey.of(
+            new TrainingRequest("a", Corpora.of(texts), ModelKind.BPE, VOCABULARY, 0, 0)));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.wrought.tokenizer.training;
 
 import dev.wrought.core.artifact.Artifacts;
+import dev.wrought.core.tokenizer.ModelKind;
 import dev.wrought.core.tokenizer.VocabularySpec;
 import dev.wrought.tokenizer.corpus.Corpora;
 import dev.wrought.tokenizer.corpus.CorpusSpec;
@@ -43,12 +44,14 @@ public final class Trainings {
   }
 
   public static TrainingRequest request(String name, CorpusSpec corpus, int vocabularySize) {
-    return new TrainingRequest(name, corpus, VocabularySpec.of(vocabularySize), 0, 0);
+    return new TrainingRequest(
+        name, corpus, ModelKind.BPE, VocabularySpec.of(vocabularySize), 0, 0);
   }
 
   /** The same with as little memory as can be asked for, and so in batches of 32 kB. */
   static TrainingRequest frugal(String name, CorpusSpec corpus, int vocabularySize) {
-    return new TrainingRequest(name, corpus, VocabularySpec.of(vocabularySize), 0, 1_000_000);
+    return new TrainingRequest(
+        name, corpus, ModelKind.BPE, VocabularySpec.of(vocabularySize), 0, 1_000_000);
   }
 
   /** Files with more distinct words than fit in a megabyte, some of them frequent. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wrought.core.tokenizer.BpeTrainer;
+import dev.wrought.core.tokenizer.ModelKind;
 import dev.wrought.core.tokenizer.PrunedWords;
 import dev.wrought.core.tokenizer.VocabularySpec;
 import dev.wrought.core.tokenizer.WordCounts;
@@ -37,7 +38,7 @@ class UnfinishedTrainingsTest {
 
   @Test
   void find_nothingSaved_isEmpty() {
-    assertTrue(unfinished.find(KEY, VOCABULARY).isEmpty());
+    assertTrue(unfinished.find(KEY, ModelKind.BPE, VOCABULARY).isEmpty());
     unfinished.forget(KEY);
     unfinished.discardAbandoned(Instant.now());
   }
@@ -48,7 +49,7 @@ class UnfinishedTrainingsTest {
     PrunedWords pruned = new PrunedWords(1, 2, 3);
     unfinished.save(KEY, new TrainingState.Counting(position, counts(), pruned));
     TrainingState.Counting counting =
-        (TrainingState.Counting) unfinished.find(KEY, VOCABULARY).orElseThrow();
+        (TrainingState.Counting) unfinished.find(KEY, ModelKind.BPE, VOCABULARY).orElseThrow();
     assertEquals(position, counting.position());
     assertEquals(pruned, counting.pruned());
     assertEquals(counts().distinctWords(), counting.counts().distinctWords());
@@ -56,12 +57,12 @@ class UnfinishedTrainingsTest {
     TrainingState.Facts facts = new TrainingState.Facts(9, Map.of("empty", 4L, "é", 5L), pruned);
     unfinished.save(KEY, new TrainingState.Merging(facts, BpeTrainer.of(counts(), VOCABULARY)));
     TrainingState.Merging merging =
-        (TrainingState.Merging) unfinished.find(KEY, VOCABULARY).orElseThrow();
+        (TrainingState.Merging) unfinished.find(KEY, ModelKind.BPE, VOCABULARY).orElseThrow();
     assertEquals(facts, merging.facts());
     assertEquals(0, merging.trainer().merges());
 
     unfinished.forget(KEY);
-    assertTrue(unfinished.find(KEY, VOCABULARY).isEmpty());
+    assertTrue(unfinished.find(KEY, ModelKind.BPE, VOCABULARY).isEmpty());
     assertFalse(Files.exists(file));
   }
 
@@ -73,28 +74,28 @@ class UnfinishedTrainingsTest {
       byte[] damaged = whole.clone();
       damaged[at] ^= 0x20;
       Files.write(file, damaged);
-      assertTrue(unfinished.find(KEY, VOCABULARY).isEmpty(), "byte " + at);
+      assertTrue(unfinished.find(KEY, ModelKind.BPE, VOCABULARY).isEmpty(), "byte " + at);
       Files.write(file, Arrays.copyOf(whole, at));
-      assertTrue(unfinished.find(KEY, VOCABULARY).isEmpty(), "cut after " + at);
+      assertTrue(unfinished.find(KEY, ModelKind.BPE, VOCABULARY).isEmpty(), "cut after " + at);
     }
     Files.write(file, whole);
-    assertTrue(unfinished.find(KEY, VOCABULARY).isPresent());
+    assertTrue(unfinished.find(KEY, ModelKind.BPE, VOCABULARY).isPresent());
   }
 
   @Test
   void find_fileOfAnotherTraining_isIgnored() throws IOException {
     unfinished.save("4567", state());
     Files.move(file.resolveSibling("4567"), file);
-    assertTrue(unfinished.find(KEY, VOCABULARY).isEmpty());
+    assertTrue(unfinished.find(KEY, ModelKind.BPE, VOCABULARY).isEmpty());
     unfinished.save(KEY, state());
-    assertTrue(unfinished.find(KEY, VOCABULARY).isPresent());
+    assertTrue(unfinished.find(KEY, ModelKind.BPE, VOCABULARY).isPresent());
   }
 
   @Test
   void save_whereNoFolderCanBe_isLoggedOnly() throws IOException {
     Files.writeString(home.resolve("tokenizers"), "in the way");
     unfinished.save(KEY, state());
-    assertTrue(unfinished.find(KEY, VOCABULARY).isEmpty());
+    assertTrue(unfinished.find(KEY, ModelKind.BPE, VOCABULARY).isEmpty());
   }
 
   @Test
@@ -109,7 +110,7 @@ class UnfinishedTrainingsTest {
     unfinished.discardAbandoned(now.minus(Duration.ofDays(7)));
     assertFalse(Files.exists(file));
     assertFalse(Files.exists(temporary));
-    assertTrue(unfinished.find("4567", VOCABULARY).isPresent());
+    assertTrue(unfinished.find("4567", ModelKind.BPE, VOCABULARY).isPresent());
   }
 
   private static TrainingState state() {

@@ -1,0 +1,75 @@
+package dev.wrought.core.tokenizer;
+
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.text.AlignedText;
+import dev.wrought.core.text.Split;
+import dev.wrought.core.text.Splitter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The kinds of models that can be learnt, and what words they are learnt from. */
+public enum ModelKind {
+  /** Byte-level BPE: pairs of neighbours merge, the most frequent first. */
+  BPE {
+    @Override
+    Splitter splitter() {
+      return Split.gpt2().splitter();
+    }
+
+    @Override
+    byte[] prepared(byte[] text) {
+      return text;
+    }
+  },
+
+  /** Pieces with probabilities, of which the likeliest make up a text. */
+  UNIGRAM {
+    @Override
+    Splitter splitter() {
+      return UnigramTrainer.splitter();
+    }
+
+    @Override
+    byte[] prepared(byte[] text) {
+      AlignedText marked =
+          UnigramTrainer.normalizer().apply(AlignedText.of(text, 0, text.length, false));
+      return Arrays.copyOf(marked.bytes(), marked.length());
+    }
+  };
+
+  /**
+   * A kind by its name in requests; empty: BPE.
+   *
+   * @throws WroughtException INVALID_ARGUMENT, with the names that there are
+   */
+  public static ModelKind named(String name) {
+    if (name.isEmpty()) {
+      return BPE;
+    }
+    return Arrays.stream(values())
+        .filter(kind -> kind.label().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new WroughtException(
+                ErrorCode.INVALID_ARGUMENT,
+                "no model '%s' can be learnt; there are %s"
+                    .formatted(
+                        name,
+                        Arrays.stream(values())
+                            .map(ModelKind::label)
+                            .collect(Collectors.joining(", ")))));
+  }
+
+  /** Its name in requests. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What cuts the words that it is learnt from. */
+  abstract Splitter splitter();
+
+  /** A text as its words are cut from it. */
+  abstract byte[] prepared(byte[] text);
+}
