@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,48 @@ class CorpusReaderTest {
             "6-header empty",
             "7-good 4"),
         read);
+  }
+
+  /** Memory does not grow with the corpus: what was read waits for results, and little may wait. */
+  @Test
+  void read_largeDocuments_areFewInFlight() {
+    for (int announced : new int[] {1 << 20, -1}) {
+      AtomicInteger waiting = new AtomicInteger();
+      AtomicInteger most = new AtomicInteger();
+      CorpusSource source =
+          source(
+              300,
+              announced,
+              () -> {
+                most.accumulateAndGet(waiting.incrementAndGet(), Math::max);
+                return new byte[1 << 20];
+              });
+      SourceSpec spec = SourceSpec.of("/large");
+      CorpusSpec all = new CorpusSpec(List.of(spec), List.of(), false, 0);
+      Corpus.OpenSource open = new Corpus.OpenSource(spec, source, Optional.empty());
+      try (Corpus corpus = new Corpus(all, List.of(open), List.of());
+          CorpusReader reader = new CorpusReader(corpus, 4)) {
+        reader.read(0, EvenSample.all(), document -> "", outcome -> waiting.decrementAndGet());
+      }
+      assertEquals(0, waiting.get());
+      assertTrue(most.get() <= 17, most.get() + " documents of 1 MiB were in flight");
+    }
+  }
+
+  private static CorpusSource source(int documents, long announced, Content content) {
+    return new CorpusSource() {
+      @Override
+      public long totalBytes() {
+        return 0;
+      }
+
+      @Override
+      public void read(DocumentVisitor visitor) throws IOException {
+        for (int i = 0; i < documents; i++) {
+          visitor.document("document " + i, announced, content);
+        }
+      }
+    };
   }
 
   @Test
