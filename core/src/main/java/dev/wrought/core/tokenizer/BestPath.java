@@ -34,13 +34,13 @@ final class BestPath implements WordModel {
   private int[] ids = new int[64];
   private int[] ends = new int[64];
 
-  BestPath(UnigramModel model, PieceTrie trie, Optional<int[]> byteIds) {
-    this.trie = trie;
-    this.scores = model.pieces().stream().mapToDouble(UnigramModel.Piece::score).toArray();
+  BestPath(UnigramModel model) {
+    this.trie = model.trie();
+    this.scores = model.scores();
     this.unknownScore = model.unknownScore();
     this.unknownId = model.rules().unknownId();
     this.singlePrecision = model.rules().singlePrecision();
-    this.byteIds = byteIds;
+    this.byteIds = model.bytePieces();
   }
 
   @Override

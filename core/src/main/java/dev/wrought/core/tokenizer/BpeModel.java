@@ -65,6 +65,9 @@ final class BpeModel implements Model {
   private final int[] right;
   private final int[] results;
   private final int[] ranks;
+  private final MergeTable merges;
+  private final InitialTokens initial;
+  private final WholeWords wholeWords;
 
   /**
    * Checks and joins the parts of a file.
@@ -94,6 +97,9 @@ final class BpeModel implements Model {
       right[merge] = mergedId(each, merge, each.right());
       results[merge] = mergedId(each, merge, each.left() + each.right());
     }
+    this.merges = new MergeTable(left, right, ranks, results);
+    this.initial = rules.byteLevel() ? new InitialTokens.OfBytes(byteIds) : characterTokens();
+    this.wholeWords = wholeWords();
   }
 
   /**
@@ -141,9 +147,7 @@ final class BpeModel implements Model {
 
   @Override
   public WordModel wordModel() {
-    InitialTokens initial =
-        rules.byteLevel() ? new InitialTokens.OfBytes(byteIds) : characterTokens();
-    return new WordMerger(new MergeTable(left, right, ranks, results), initial, wholeWords());
+    return new WordMerger(merges, initial, wholeWords);
   }
 
   Rules rules() {

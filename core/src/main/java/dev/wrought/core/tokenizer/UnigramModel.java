@@ -40,6 +40,9 @@ final class UnigramModel implements Model {
   private final Rules rules;
   private final TokenList tokens;
   private final PieceTrie trie;
+  private final double[] scores;
+  private final double unknownScore;
+  private final Optional<int[]> byteIds;
 
   /**
    * @param pieces by id
@@ -69,6 +72,10 @@ final class UnigramModel implements Model {
       }
     }
     this.trie = PieceTrie.of(matched);
+    this.scores = pieces.stream().mapToDouble(Piece::score).toArray();
+    double least = pieces.stream().filter(Piece::matched).mapToDouble(Piece::score).min().orElse(0);
+    this.unknownScore = least - UNKNOWN_PENALTY;
+    this.byteIds = byteIds();
   }
 
   @Override
@@ -88,7 +95,7 @@ final class UnigramModel implements Model {
 
   @Override
   public WordModel wordModel() {
-    return new BestPath(this, trie, byteIds());
+    return new BestPath(this);
   }
 
   Rules rules() {
@@ -99,14 +106,27 @@ final class UnigramModel implements Model {
     return pieces;
   }
 
+  PieceTrie trie() {
+    return trie;
+  }
+
   double score(int id) {
-    return pieces.get(id).score();
+    return scores[id];
+  }
+
+  /** By id; not to be changed. */
+  double[] scores() {
+    return scores;
   }
 
   /** The score of an unknown character. */
   double unknownScore() {
-    double least = pieces.stream().filter(Piece::matched).mapToDouble(Piece::score).min().orElse(0);
-    return least - UNKNOWN_PENALTY;
+    return unknownScore;
+  }
+
+  /** The pieces of the bytes of unknown characters, by byte; empty: those are one token. */
+  Optional<int[]> bytePieces() {
+    return byteIds;
   }
 
   private Optional<int[]> byteIds() {
