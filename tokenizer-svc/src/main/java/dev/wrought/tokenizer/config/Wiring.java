@@ -5,7 +5,10 @@ import dev.wrought.core.artifact.Artifacts;
 import dev.wrought.core.plugin.PluginContext;
 import dev.wrought.tokenizer.build.DatasetBuilding;
 import dev.wrought.tokenizer.corpus.CorpusPlugins;
+import dev.wrought.tokenizer.encoding.LoadedTokenizers;
+import dev.wrought.tokenizer.encoding.SharedCores;
 import dev.wrought.tokenizer.training.TokenizerTraining;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -21,6 +24,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Wiring {
   /** No training or build takes longer; a folder that old was left by one that was killed. */
   private static final Duration ABANDONED = Duration.ofDays(7);
+
+  /** Enough for most texts, and not noticed by whoever waits. */
+  private static final Duration TURN = Duration.ofMillis(2);
+
+  /**
+   * A byte of text as a request, as tokens and as an answer takes 5 to 12; others need room, too.
+   */
+  private static final int HEAP_PER_BYTE = 16;
+
+  private static final long MOST_TEXT_BYTES = 1L << 30;
 
   private final Path home;
   private final Path plugins;
@@ -45,6 +58,19 @@ public class Wiring {
 
   @Produces
   @Singleton
+  LoadedTokenizers tokenizers(Artifacts artifacts) {
+    return new LoadedTokenizers(artifacts);
+  }
+
+  @Produces
+  @Singleton
+  SharedCores cores() {
+    long mostBytes = Runtime.getRuntime().maxMemory() / HEAP_PER_BYTE;
+    return new SharedCores(threads, TURN, (int) Math.min(mostBytes, MOST_TEXT_BYTES));
+  }
+
+  @Produces
+  @Singleton
   CorpusPlugins corpusPlugins() {
     return new CorpusPlugins(plugins, new PluginContext(clock, home));
   }
@@ -59,6 +85,10 @@ public class Wiring {
   @Singleton
   DatasetBuilding building(Artifacts artifacts, CorpusPlugins corpora) {
     return new DatasetBuilding(artifacts, corpora, clock, threads);
+  }
+
+  void stop(@Observes ShutdownEvent event, SharedCores cores) {
+    cores.close();
   }
 
   /** A broken plugin stops the start here, not the first request; old leftovers go. */
