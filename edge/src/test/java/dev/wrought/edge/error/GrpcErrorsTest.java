@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnknownFieldSet;
 import com.google.rpc.ErrorInfo;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.proto.tokenizer.v1.EncodeRequest;
 import dev.wrought.proto.tokenizer.v1.EncodeStreamRequest;
 import dev.wrought.proto.tokenizer.v1.EncodedText;
 import dev.wrought.proto.tokenizer.v1.ListTokenizersRequest;
@@ -189,6 +192,37 @@ class GrpcErrorsTest {
     assertEquals("message 1", message(seen));
     assertEquals("INVALID_ARGUMENT", details(seen).getReason());
     assertEquals(List.of("message"), heard);
+  }
+
+  @Test
+  void message_thatCannotBeRead_isRefusedAndNotGivenToTheMethod() throws IOException {
+    ByteString noUtf8 = ByteString.copyFrom(new byte[] {'a', (byte) 0xED, (byte) 0xA0});
+    EncodeRequest broken =
+        EncodeRequest.newBuilder()
+            .setUnknownFields(
+                UnknownFieldSet.newBuilder()
+                    .addField(
+                        EncodeRequest.TEXT_FIELD_NUMBER,
+                        UnknownFieldSet.Field.newBuilder().addLengthDelimited(noUtf8).build())
+                    .build())
+            .build();
+    TokenizerServiceGrpc.TokenizerServiceImplBase deaf =
+        new TokenizerServiceGrpc.TokenizerServiceImplBase() {};
+    StatusRuntimeException seen =
+        seen(
+            () -> ReadableMessages.of(deaf.bindService()),
+            channel -> TokenizerServiceGrpc.newBlockingStub(channel).encode(broken));
+    assertEquals(Status.Code.INVALID_ARGUMENT, seen.getStatus().getCode());
+    assertTrue(
+        message(seen).contains("no message of wrought.tokenizer.v1.TokenizerService/Encode"));
+    assertEquals("INVALID_ARGUMENT", details(seen).getReason());
+    StatusRuntimeException read =
+        seen(
+            () -> ReadableMessages.of(deaf.bindService()),
+            channel ->
+                TokenizerServiceGrpc.newBlockingStub(channel)
+                    .encode(EncodeRequest.getDefaultInstance()));
+    assertEquals(Status.Code.UNIMPLEMENTED, read.getStatus().getCode(), "an empty one is one");
   }
 
   /** Throws at its first message. */

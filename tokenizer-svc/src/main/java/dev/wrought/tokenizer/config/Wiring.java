@@ -8,6 +8,9 @@ import dev.wrought.tokenizer.corpus.CorpusPlugins;
 import dev.wrought.tokenizer.encoding.LoadedTokenizers;
 import dev.wrought.tokenizer.encoding.SharedCores;
 import dev.wrought.tokenizer.training.TokenizerTraining;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -85,6 +88,16 @@ public class Wiring {
   @Singleton
   DatasetBuilding building(Artifacts artifacts, CorpusPlugins corpora) {
     return new DatasetBuilding(artifacts, corpora, clock, threads);
+  }
+
+  /** For whoever watches /q/metrics. */
+  void measure(@Observes StartupEvent event, MeterRegistry meters, SharedCores cores) {
+    Gauge.builder("wrought.encoding.calls", cores, SharedCores::calls)
+        .description("Calls that encode or wait for their turn")
+        .register(meters);
+    FunctionCounter.builder("wrought.encoding.pieces", cores, SharedCores::pieces)
+        .description("Texts encoded or decoded")
+        .register(meters);
   }
 
   void stop(@Observes ShutdownEvent event, SharedCores cores) {

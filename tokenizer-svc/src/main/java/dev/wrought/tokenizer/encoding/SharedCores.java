@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
@@ -31,6 +32,7 @@ public final class SharedCores implements AutoCloseable {
   private final Semaphore room;
   private final ExecutorService pool;
   private final AtomicInteger calls = new AtomicInteger();
+  private final LongAdder pieces = new LongAdder();
 
   /**
    * @param turn a call that has had the processor so long queues up again; pieces are not
@@ -89,6 +91,11 @@ public final class SharedCores implements AutoCloseable {
   /** How many calls have the processors or wait for them. */
   public int calls() {
     return calls.get();
+  }
+
+  /** How many pieces of work were begun so far. */
+  public long pieces() {
+    return pieces.sum();
   }
 
   private void reserve(int bytes) {
@@ -157,6 +164,7 @@ public final class SharedCores implements AutoCloseable {
       }
       try {
         check.run();
+        pieces.increment();
         work.accept(piece);
       } catch (RuntimeException | Error failure) {
         end.completeExceptionally(failure);

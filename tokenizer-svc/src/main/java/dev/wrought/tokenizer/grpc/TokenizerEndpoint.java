@@ -7,6 +7,7 @@ import dev.wrought.core.dataset.Dataset;
 import dev.wrought.core.tokenizer.EncodingOptions;
 import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.edge.call.Outgoing;
+import dev.wrought.edge.error.ReadableMessages;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetProgress;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetRequest;
 import dev.wrought.proto.tokenizer.v1.CountRequest;
@@ -40,6 +41,8 @@ import dev.wrought.tokenizer.encoding.TextEncoding;
 import dev.wrought.tokenizer.encoding.TokenText;
 import dev.wrought.tokenizer.training.TokenizerTraining;
 import dev.wrought.tokenizer.training.TrainingRequest;
+import io.grpc.BindableService;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import jakarta.inject.Inject;
@@ -48,7 +51,7 @@ import java.util.function.Supplier;
 
 /** Answers {@code wrought.tokenizer.v1.TokenizerService}. */
 @GrpcService
-public class TokenizerEndpoint extends TokenizerServiceGrpc.TokenizerServiceImplBase {
+public class TokenizerEndpoint implements TokenizerServiceGrpc.AsyncService, BindableService {
   private final Artifacts artifacts;
   private final TokenizerTraining training;
   private final DatasetBuilding building;
@@ -68,6 +71,11 @@ public class TokenizerEndpoint extends TokenizerServiceGrpc.TokenizerServiceImpl
     this.building = building;
     this.tokenizers = tokenizers;
     this.cores = cores;
+  }
+
+  @Override
+  public ServerServiceDefinition bindService() {
+    return ReadableMessages.of(TokenizerServiceGrpc.bindService(this));
   }
 
   @Override
