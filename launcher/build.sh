@@ -21,7 +21,7 @@ stale() {
   local name=$1 module sources=("$root/pom.xml"); shift
   built "$name" || return 0
   for module; do sources+=("$root/$module/pom.xml" "$root/$module/src"); done
-  [[ $name == command ]] || sources+=("$root"/eval-svc/{package.json,package-lock.json,page-packages.sh})
+  [[ $name == command ]] || sources+=("$root"/edge/{package.json,package-lock.json,page-packages.sh})
   [[ -n $(find "${sources[@]}" -newer "$root/target/$name.built" -print -quit 2>&1) ]]
 }
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {Curve, Curves, smoothed} from '../../main/resources/META-INF/resources/js/curves.js';
-import {ago, count, decimal, duration, short, small} from '../../main/resources/META-INF/resources/js/format.js';
+import {ago, count, decimal, duration, short, small} from '../../../../edge/src/main/resources/META-INF/resources/js/format.js';
 
 const points = (steps, epoch = 1, value = step => step) => ({
   step: steps, epoch: steps.map(() => epoch), tokens: steps.map(step => 10 * step), time: steps.map(step => 100 * step), value: steps.map(value),

@@ -3,12 +3,11 @@
 
 import assert from 'node:assert/strict';
 import {createInterface} from 'node:readline';
-import {chromium} from 'playwright-core';
+import {complaints, launch} from '../../../../edge/src/test/browser/browser.mjs';
 
 const [address, pictures, executablePath] = process.argv.slice(2);
 const RUN = '0198-page-one', MARKED = '0198-page-two';
 const answers = createInterface({input: process.stdin})[Symbol.asyncIterator]();
-const complaints = [];
 let serviceIsDown = false;
 
 /** Asks PageIT for something, and returns when it is done. */
@@ -16,16 +15,6 @@ async function ask(what) {
   console.log('ASK ' + what);
   const {value} = await answers.next();
   assert.equal(value, 'done');
-}
-
-function listen(page) {
-  page.on('console', message => {
-    if (message.type() === 'error' && !(serviceIsDown && message.text().includes('net::ERR_'))) complaints.push(message.text());
-  });
-  page.on('pageerror', error => complaints.push(error.stack));
-  page.on('dialog', dialog => complaints.push('a dialog: ' + dialog.message()));
-  return page.addInitScript(() => document.addEventListener('securitypolicyviolation',
-    event => console.error(`policy violated: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`)));
 }
 
 const steps = (page, uid) => page.evaluate(async uid => {
@@ -54,11 +43,11 @@ async function point(page, across, wanted) {
 
 const numbers = (first, last) => Array.from({length: last - first + 1}, (_, i) => first + i);
 
-const browser = await chromium.launch({executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage']});
+const browser = await launch(executablePath);
 try {
   const page = await browser.newPage({viewport: {width: 1440, height: 900}, colorScheme: 'light'});
   page.setDefaultTimeout(60_000);
-  await listen(page);
+  const heard = await complaints(page, text => serviceIsDown && text.includes('net::ERR_'));
 
   // Nothing has happened so far.
   await page.goto(address);
@@ -134,7 +123,7 @@ try {
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} scrolls sideways`);
     await page.screenshot({path: `${pictures}/${name}.png`, fullPage: name === 'narrow'});
   }
-  assert.deepEqual(complaints, []);
+  assert.deepEqual(heard, []);
 } finally {
   await browser.close();
 }

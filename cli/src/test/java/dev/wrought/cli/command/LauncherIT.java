@@ -62,7 +62,7 @@ class LauncherIT {
     }
     Files.writeString(root.resolve("cli/broker/target/broker.jar"), "");
     for (String page : List.of("package.json", "package-lock.json", "page-packages.sh")) {
-      Files.writeString(root.resolve("eval-svc").resolve(page), "");
+      Files.writeString(root.resolve("edge").resolve(page), "");
     }
     for (String done : List.of("built", "rehearsed")) {
       Files.copy(
@@ -182,7 +182,7 @@ class LauncherIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"eval-svc/package.json", "torch/src/A.java", "cli/broker/pom.xml"})
+  @ValueSource(strings = {"edge/package.json", "torch/src/A.java", "cli/broker/pom.xml"})
   void platform_ofAChangedSource_isBuilt(String source) throws IOException, InterruptedException {
     packagePlatform();
     change(source);

@@ -178,9 +178,10 @@ public final class Artifacts {
       throw new WroughtException(
           ErrorCode.NOT_FOUND, "no " + kind.label() + " at " + path + ": " + file + " is missing");
     }
-    Artifact nameless = new Artifact(kind, "", Optional.empty(), file, modified(file));
-    String name = String.valueOf(nameless.folder().getFileName());
-    return new Artifact(kind, name, Optional.empty(), file, nameless.published());
+    boolean ownFolder = file.endsWith(kind.mainFile());
+    Path named = Optional.ofNullable(ownFolder ? file.getParent() : file).orElse(file);
+    String name = String.valueOf(named.getFileName());
+    return new Artifact(kind, name, Optional.empty(), file, modified(file));
   }
 
   private Artifact existing(ArtifactKind kind, String name, Path folder) {

@@ -58,6 +58,15 @@ public final class Utf8 {
     return text[at] >= 0 ? 1 : sequenceLength(text, at, to);
   }
 
+  /** How many characters there are; a byte that belongs to none counts as one. */
+  public static int characters(byte[] text) {
+    int count = 0;
+    for (int at = 0; at < text.length; at += Math.max(1, lengthAt(text, at, text.length))) {
+      count++;
+    }
+    return count;
+  }
+
   /** The code point of a well-formed character. @param length its bytes, 1 to 4 */
   public static int codePointAt(byte[] text, int at, int length) {
     return length == 1 ? text[at] : codePoint(text, at, length);

@@ -3,8 +3,9 @@
  * Text is UTF-8 bytes throughout, and any bytes will do.
  *
  * <p>{@link dev.wrought.core.text.Utf8} and {@link dev.wrought.core.text.Utf8Classes} know the
- * characters. {@link dev.wrought.core.text.Normalizer} lists the changes that files may ask for;
- * {@link dev.wrought.core.text.AlignedText} remembers where everything came from. {@link
+ * characters, {@link dev.wrought.core.text.WholeCharacters} those of text that comes in parts.
+ * {@link dev.wrought.core.text.Normalizer} lists the changes that files may ask for; {@link
+ * dev.wrought.core.text.AlignedText} remembers where everything came from. {@link
  * dev.wrought.core.text.Split} is a rule for cutting, {@link dev.wrought.core.text.Splitter} what
  * cuts by it: written by hand for the families' patterns ({@link
  * dev.wrought.core.text.WordPattern}), or any pattern by {@link dev.wrought.core.text.Regex}, a

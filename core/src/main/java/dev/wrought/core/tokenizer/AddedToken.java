@@ -6,7 +6,7 @@ package dev.wrought.core.tokenizer;
  *
  * @param rules what else has to hold, or happens, where it is found
  */
-record AddedToken(int id, String content, boolean special, Rules rules) {
+public record AddedToken(int id, String content, boolean special, Rules rules) {
   /**
    * By the names in files.
    *
@@ -15,7 +15,7 @@ record AddedToken(int id, String content, boolean special, Rules rules) {
    * @param rstrip it takes white space after it along
    * @param normalized it is looked for in normalized text, itself normalized
    */
-  record Rules(boolean singleWord, boolean lstrip, boolean rstrip, boolean normalized) {
+  public record Rules(boolean singleWord, boolean lstrip, boolean rstrip, boolean normalized) {
     static final Rules NONE = new Rules(false, false, false, false);
     static final Rules IN_NORMALIZED = new Rules(false, false, false, true);
   }

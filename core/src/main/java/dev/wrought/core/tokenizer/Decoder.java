@@ -1,21 +1,21 @@
 package dev.wrought.core.tokenizer;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.IntFunction;
-import java.util.function.IntPredicate;
 
 /** Turns tokens into text one after the other. For one thread and one text. */
 public final class Decoder {
   private static final byte[] NOTHING = {};
 
   private final IntFunction<byte[]> bytes;
-  private final IntPredicate skipped;
+  private final BitSet skipped;
   private boolean dropSpace;
 
   /**
    * @param dropFirstSpace whether a space at the beginning was put there by encoding
    */
-  Decoder(IntFunction<byte[]> bytes, IntPredicate skipped, boolean dropFirstSpace) {
+  Decoder(IntFunction<byte[]> bytes, BitSet skipped, boolean dropFirstSpace) {
     this.bytes = bytes;
     this.skipped = skipped;
     this.dropSpace = dropFirstSpace;
@@ -28,7 +28,7 @@ public final class Decoder {
    */
   public byte[] next(int id) {
     byte[] token = bytes.apply(id);
-    if (skipped.test(id) || token.length == 0) {
+    if (skipped.get(id) || token.length == 0) {
       return NOTHING;
     }
     boolean drop = dropSpace && token[0] == ' ';

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * Which tokens begin and end texts, fill up what is too short, and stand for what is not known.
  * Files say it, or the tokens' names do.
  */
-record Roles(OptionalInt begin, OptionalInt end, OptionalInt pad, OptionalInt unknown) {
+public record Roles(OptionalInt begin, OptionalInt end, OptionalInt pad, OptionalInt unknown) {
   private static final List<String> BEGIN =
       List.of("<s>", "<|begin_of_text|>", "<bos>", "<|endoftext|>", "[CLS]");
   private static final List<String> END =

@@ -32,6 +32,11 @@ final class TextEncoder {
     this.model = model;
   }
 
+  /** One that cuts and encodes with the same; to be done before this is used again. */
+  OffsetEncoder withOffsets() {
+    return new OffsetEncoder(splitter, model);
+  }
+
   /** Appends the tokens of a part of a text. */
   void add(byte[] text, int from, int to) {
     add(text, from, to, splitter);

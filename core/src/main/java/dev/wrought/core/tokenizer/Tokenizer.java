@@ -4,12 +4,12 @@ import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.text.AlignedText;
 import dev.wrought.core.text.Utf8;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +29,7 @@ public final class Tokenizer {
   private final TextPreparation preparation;
   private final Supplier<WordModel> wordModels;
   private final List<SpecialToken> specialTokens;
+  private final BitSet specialIds = new BitSet();
   private final AddedTokens plainAdded;
   private final AddedTokens allAdded;
   private final BlockingQueue<TextEncoder> idle =
@@ -57,6 +58,7 @@ public final class Tokenizer {
             .map(AddedToken::asSpecial)
             .sorted(Comparator.comparingInt(SpecialToken::id))
             .toList();
+    specialTokens.forEach(token -> specialIds.set(token.id()));
     this.plainAdded =
         new AddedTokens(
             parts.added().stream().filter(token -> !token.special()).toList(), preparation);
@@ -116,7 +118,8 @@ public final class Tokenizer {
 
   /** The ids of these bytes and where they come from, as the options say. */
   public Encoding encodeWithOffsets(byte[] utf8, EncodingOptions options) {
-    OffsetEncoder encoder = new OffsetEncoder(preparation.splitter(), wordModels.get());
+    TextEncoder borrowed = borrow();
+    OffsetEncoder encoder = borrowed.withOffsets();
     AddedTokens added = options.allowSpecial() ? allAdded : plainAdded;
     added.divide(
         utf8,
@@ -132,6 +135,7 @@ public final class Tokenizer {
             encoder.add(preparation.changed(text, first));
           }
         });
+    idle.offer(borrowed);
     return new Ends(parts.template(), options).around(encoder.encoding(), utf8.length);
   }
 
@@ -173,7 +177,7 @@ public final class Tokenizer {
 
   /** Decodes token by token. @param skipSpecial whether special ones are left out */
   public Decoder decoder(boolean skipSpecial) {
-    IntPredicate skipped = skipSpecial ? this::isSpecial : _ -> false;
+    BitSet skipped = skipSpecial ? specialIds : new BitSet();
     return new Decoder(this::token, skipped, parts.decoding().dropFirstSpace());
   }
 
@@ -211,6 +215,26 @@ public final class Tokenizer {
   /** All special tokens, by id. */
   public List<SpecialToken> specialTokens() {
     return specialTokens;
+  }
+
+  /** Whether a token is one of them. */
+  public boolean isSpecial(int id) {
+    return id >= 0 && specialIds.get(id);
+  }
+
+  /** All tokens outside the model, special or not, in the order of its file. */
+  public List<AddedToken> addedTokens() {
+    return parts.added();
+  }
+
+  /** Which tokens begin and end texts, fill them up, and stand for what is not known. */
+  public Roles roles() {
+    return parts.roles();
+  }
+
+  /** What {@link EncodingOptions#addSpecial} puts at the ends of a text. */
+  public Template template() {
+    return parts.template();
   }
 
   /** SHA-256 of its file, in hex. */
@@ -255,10 +279,6 @@ public final class Tokenizer {
             encoder.add(preparation.changed(text, first));
           }
         });
-  }
-
-  private boolean isSpecial(int id) {
-    return specialTokens.stream().anyMatch(token -> token.id() == id);
   }
 
   private byte[] token(int id) {

@@ -12,6 +12,7 @@ import dev.wrought.core.error.WroughtException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -67,6 +68,32 @@ class TokenizerTest {
         assertThrows(WroughtException.class, () -> tokenizer.encode("ab\uD800c"));
     assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
     assertTrue(String.valueOf(refused.getMessage()).contains("U+D800 at offset 2"));
+  }
+
+  @Test
+  void encodeWithOffsets_onManyThreads_givesTheIdsOfEncodeAndTheBytesOfEach() throws Exception {
+    byte[] text = utf8("the cat sat on the mat; été 123 \uD83D\uDD25\n\n    the end");
+    Callable<Encoding> encoding = () -> tokenizer.encodeWithOffsets(text, EncodingOptions.PLAIN);
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (Future<Encoding> each : threads.invokeAll(Collections.nCopies(200, encoding))) {
+        Encoding encoded = each.get();
+        assertArrayEquals(tokenizer.encode(text), encoded.ids());
+        for (int i = 0; i < encoded.size(); i++) {
+          assertArrayEquals(
+              tokenizer.bytesOf(encoded.ids()[i]),
+              Arrays.copyOfRange(text, encoded.starts()[i], encoded.ends()[i]));
+        }
+      }
+    }
+  }
+
+  @Test
+  void decode_withoutSpecialTokens_leavesThemOut() {
+    int[] ids = tokenizer.encodeWithSpecial("the<|endoftext|> cat<|endoftext|>");
+    assertEquals("the cat", new String(tokenizer.decode(ids, true), StandardCharsets.UTF_8));
+    assertEquals("the<|endoftext|> cat<|endoftext|>", text(ids));
+    assertTrue(tokenizer.isSpecial(tokenizer.endOfTextId()));
+    assertFalse(tokenizer.isSpecial(0) || tokenizer.isSpecial(-1));
   }
 
   @Test

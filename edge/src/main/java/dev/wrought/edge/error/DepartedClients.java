@@ -61,6 +61,12 @@ public class DepartedClients implements ServerInterceptor, Prioritized {
       return super.isCancelled() || response.closed();
     }
 
+    /** The transport's queue of messages is the connection's, and no other thread may touch it. */
+    @Override
+    public void request(int messages) {
+      connection.runOnContext(now -> super.request(messages));
+    }
+
     @Override
     public void sendHeaders(Metadata headers) {
       unlessCancelled(() -> super.sendHeaders(headers));

@@ -49,16 +49,42 @@ public class GrpcErrors implements ServerInterceptor {
             }
           }
         };
-    return new SimpleForwardingServerCallListener<>(next.startCall(mapping, headers)) {
-      @Override
-      public void onHalfClose() {
-        try {
-          super.onHalfClose();
-        } catch (RuntimeException | Error failure) {
-          mapping.close(Status.UNKNOWN.withCause(failure), new Metadata());
-        }
+    return new FailingListener<>(next.startCall(mapping, headers), mapping);
+  }
+
+  /** Ends the call with what the method throws; what the client still sends is not heard then. */
+  private static final class FailingListener<Q> extends SimpleForwardingServerCallListener<Q> {
+    private final ServerCall<Q, ?> call;
+
+    /** Events come one after the other. */
+    private boolean failed;
+
+    FailingListener(ServerCall.Listener<Q> method, ServerCall<Q, ?> call) {
+      super(method);
+      this.call = call;
+    }
+
+    @Override
+    public void onMessage(Q message) {
+      unlessFailed(() -> super.onMessage(message));
+    }
+
+    @Override
+    public void onHalfClose() {
+      unlessFailed(super::onHalfClose);
+    }
+
+    private void unlessFailed(Runnable event) {
+      if (failed) {
+        return;
       }
-    };
+      try {
+        event.run();
+      } catch (RuntimeException | Error failure) {
+        failed = true;
+        call.close(Status.UNKNOWN.withCause(failure), new Metadata());
+      }
+    }
   }
 
   /**

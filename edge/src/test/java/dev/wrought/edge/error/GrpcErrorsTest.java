@@ -5,13 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnknownFieldSet;
 import com.google.rpc.ErrorInfo;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.proto.tokenizer.v1.EncodeRequest;
+import dev.wrought.proto.tokenizer.v1.EncodeStreamRequest;
+import dev.wrought.proto.tokenizer.v1.EncodedText;
 import dev.wrought.proto.tokenizer.v1.ListTokenizersRequest;
 import dev.wrought.proto.tokenizer.v1.ListTokenizersResponse;
 import dev.wrought.proto.tokenizer.v1.TokenizerServiceGrpc;
+import io.grpc.BindableService;
+import io.grpc.Channel;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.ManagedChannel;
@@ -23,7 +30,10 @@ import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -65,17 +75,24 @@ class GrpcErrorsTest {
 
   /** What a client sees when a method throws. */
   private static StatusRuntimeException seen(RuntimeException thrown) throws IOException {
+    return seen(
+        new TokenizerServiceGrpc.TokenizerServiceImplBase() {
+          @Override
+          public void listTokenizers(
+              ListTokenizersRequest request, StreamObserver<ListTokenizersResponse> response) {
+            throw thrown;
+          }
+        },
+        channel ->
+            TokenizerServiceGrpc.newBlockingStub(channel)
+                .listTokenizers(ListTokenizersRequest.getDefaultInstance()));
+  }
+
+  private static StatusRuntimeException seen(BindableService service, Consumer<Channel> call)
+      throws IOException {
     Server server =
         Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
-            .addService(
-                new TokenizerServiceGrpc.TokenizerServiceImplBase() {
-                  @Override
-                  public void listTokenizers(
-                      ListTokenizersRequest request,
-                      StreamObserver<ListTokenizersResponse> response) {
-                    throw thrown;
-                  }
-                })
+            .addService(service)
             .intercept(new GrpcErrors())
             .build()
             .start();
@@ -85,11 +102,7 @@ class GrpcErrorsTest {
             .maxInboundMetadataSize(256 << 10) // as our clients
             .build();
     try {
-      return assertThrows(
-          StatusRuntimeException.class,
-          () ->
-              TokenizerServiceGrpc.newBlockingStub(channel)
-                  .listTokenizers(ListTokenizersRequest.getDefaultInstance()));
+      return assertThrows(StatusRuntimeException.class, () -> call.accept(channel));
     } finally {
       channel.shutdownNow();
       server.shutdownNow();
@@ -160,6 +173,108 @@ class GrpcErrorsTest {
     assertEquals(Level.WARNING.intValue(), logged.getFirst().getLevel().intValue());
     seen(new WroughtException(ErrorCode.OVERLOADED, "later"));
     assertEquals(1, logged.size(), "a full queue is no news");
+  }
+
+  @Test
+  void failure_ofAStreamsMessage_endsTheCallAndTheRestIsNotHeard() throws IOException {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    StatusRuntimeException seen =
+        seen(
+            new TokenizerServiceGrpc.TokenizerServiceImplBase() {
+              @Override
+              public StreamObserver<EncodeStreamRequest> encodeStream(
+                  StreamObserver<EncodedText> response) {
+                return new Refusing(heard);
+              }
+            },
+            GrpcErrorsTest::sendThree);
+    assertEquals(Status.Code.INVALID_ARGUMENT, seen.getStatus().getCode());
+    assertEquals("message 1", message(seen));
+    assertEquals("INVALID_ARGUMENT", details(seen).getReason());
+    assertEquals(List.of("message"), heard);
+  }
+
+  @Test
+  void message_thatCannotBeRead_isRefusedAndNotGivenToTheMethod() throws IOException {
+    ByteString noUtf8 = ByteString.copyFrom(new byte[] {'a', (byte) 0xED, (byte) 0xA0});
+    EncodeRequest broken =
+        EncodeRequest.newBuilder()
+            .setUnknownFields(
+                UnknownFieldSet.newBuilder()
+                    .addField(
+                        EncodeRequest.TEXT_FIELD_NUMBER,
+                        UnknownFieldSet.Field.newBuilder().addLengthDelimited(noUtf8).build())
+                    .build())
+            .build();
+    TokenizerServiceGrpc.TokenizerServiceImplBase deaf =
+        new TokenizerServiceGrpc.TokenizerServiceImplBase() {};
+    StatusRuntimeException seen =
+        seen(
+            () -> ReadableMessages.of(deaf.bindService()),
+            channel -> TokenizerServiceGrpc.newBlockingStub(channel).encode(broken));
+    assertEquals(Status.Code.INVALID_ARGUMENT, seen.getStatus().getCode());
+    assertTrue(
+        message(seen).contains("no message of wrought.tokenizer.v1.TokenizerService/Encode"));
+    assertEquals("INVALID_ARGUMENT", details(seen).getReason());
+    StatusRuntimeException read =
+        seen(
+            () -> ReadableMessages.of(deaf.bindService()),
+            channel ->
+                TokenizerServiceGrpc.newBlockingStub(channel)
+                    .encode(EncodeRequest.getDefaultInstance()));
+    assertEquals(Status.Code.UNIMPLEMENTED, read.getStatus().getCode(), "an empty one is one");
+  }
+
+  /** Throws at its first message. */
+  private record Refusing(List<String> heard) implements StreamObserver<EncodeStreamRequest> {
+    @Override
+    public void onNext(EncodeStreamRequest message) {
+      heard.add("message");
+      throw new WroughtException(ErrorCode.INVALID_ARGUMENT, "message " + heard.size());
+    }
+
+    @Override
+    public void onError(Throwable gone) {
+      heard.add("error");
+    }
+
+    @Override
+    public void onCompleted() {
+      heard.add("end");
+    }
+  }
+
+  private static void sendThree(Channel channel) {
+    CompletableFuture<EncodedText> answer = new CompletableFuture<>();
+    StreamObserver<EncodeStreamRequest> requests =
+        TokenizerServiceGrpc.newStub(channel).encodeStream(new FirstAnswer(answer));
+    for (int i = 0; i < 3; i++) {
+      requests.onNext(EncodeStreamRequest.getDefaultInstance());
+    }
+    requests.onCompleted();
+    try {
+      answer.join();
+    } catch (CompletionException failure) {
+      throw (StatusRuntimeException) failure.getCause();
+    }
+  }
+
+  private record FirstAnswer(CompletableFuture<EncodedText> answer)
+      implements StreamObserver<EncodedText> {
+    @Override
+    public void onNext(EncodedText message) {
+      answer.complete(message);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      answer.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onCompleted() {
+      answer.cancel(false);
+    }
   }
 
   @Test

@@ -1,10 +1,6 @@
 package dev.wrought.serving.generation;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
+import dev.wrought.core.text.WholeCharacters;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,14 +12,9 @@ import java.util.List;
  * that neither gives away what a stop string hides. For one thread.
  */
 final class TextStream {
-  private final CharsetDecoder decoder =
-      StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPLACE)
-          .onUnmappableCharacter(CodingErrorAction.REPLACE);
+  private final WholeCharacters characters = new WholeCharacters();
   private final StopSearch stops;
   private final Deque<Held> held = new ArrayDeque<>();
-  private ByteBuffer bytes = ByteBuffer.allocate(256).flip();
   private long decoded;
   private long letOut;
 
@@ -39,7 +30,7 @@ final class TextStream {
 
   /** Takes the next token. @return what can be let out now, perhaps nothing */
   Chunk add(int id, byte[] token) {
-    String piece = decode(token, false);
+    String piece = characters.add(token);
     decoded += piece.length();
     held.addLast(new Held(id, decoded));
     return chunk(stops.add(piece));
@@ -55,7 +46,7 @@ final class TextStream {
     if (stopped()) {
       return new Chunk("", List.of());
     }
-    String piece = decode(new byte[0], true);
+    String piece = characters.end();
     return chunk(stops.add(piece) + (stopped() ? "" : stops.rest()));
   }
 
@@ -66,17 +57,5 @@ final class TextStream {
       ids.add(held.removeFirst().id());
     }
     return new Chunk(text, ids);
-  }
-
-  private String decode(byte[] token, boolean last) {
-    ByteBuffer input = ByteBuffer.allocate(bytes.remaining() + token.length);
-    input.put(bytes).put(token).flip();
-    CharBuffer characters = CharBuffer.allocate(input.remaining() + 1);
-    decoder.decode(input, characters, last);
-    if (last) {
-      decoder.flush(characters);
-    }
-    bytes = input;
-    return characters.flip().toString();
   }
 }

@@ -6,6 +6,6 @@ import java.util.OptionalInt;
 /** The service's own settings. */
 @ConfigMapping(prefix = "wrought.tokenizer")
 public interface TokenizerSettings {
-  /** Threads of one training or build; left out, one a processor. */
+  /** Threads that encode, and as many of one training or build; left out, one a processor. */
   OptionalInt threads();
 }

@@ -5,9 +5,15 @@ import dev.wrought.core.artifact.Artifacts;
 import dev.wrought.core.plugin.PluginContext;
 import dev.wrought.tokenizer.build.DatasetBuilding;
 import dev.wrought.tokenizer.corpus.CorpusPlugins;
+import dev.wrought.tokenizer.encoding.LoadedTokenizers;
+import dev.wrought.tokenizer.encoding.SharedCores;
 import dev.wrought.tokenizer.training.TokenizerTraining;
 import dev.wrought.tokenizer.training.TrainingSettings;
 import dev.wrought.tokenizer.training.UnfinishedTrainings;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -31,6 +37,16 @@ public class Wiring {
   /** Of the heap; the rest is for documents on their way, and for the service. */
   private static final double SHARE_FOR_WORDS = 0.75;
 
+  /** Enough for most texts, and not noticed by whoever waits. */
+  private static final Duration TURN = Duration.ofMillis(2);
+
+  /**
+   * A byte of text as a request, as tokens and as an answer takes 5 to 12; others need room, too.
+   */
+  private static final int HEAP_PER_BYTE = 16;
+
+  private static final long MOST_TEXT_BYTES = 1L << 30;
+
   private final Path home;
   private final Path plugins;
   private final int threads;
@@ -50,6 +66,19 @@ public class Wiring {
   @Singleton
   Artifacts artifacts() {
     return new Artifacts(home);
+  }
+
+  @Produces
+  @Singleton
+  LoadedTokenizers tokenizers(Artifacts artifacts) {
+    return new LoadedTokenizers(artifacts);
+  }
+
+  @Produces
+  @Singleton
+  SharedCores cores() {
+    long mostBytes = Runtime.getRuntime().maxMemory() / HEAP_PER_BYTE;
+    return new SharedCores(threads, TURN, (int) Math.min(mostBytes, MOST_TEXT_BYTES));
   }
 
   @Produces
@@ -81,6 +110,20 @@ public class Wiring {
   @Singleton
   DatasetBuilding building(Artifacts artifacts, CorpusPlugins corpora) {
     return new DatasetBuilding(artifacts, corpora, clock, threads);
+  }
+
+  /** For whoever watches /q/metrics. */
+  void measure(@Observes StartupEvent event, MeterRegistry meters, SharedCores cores) {
+    Gauge.builder("wrought.encoding.calls", cores, SharedCores::calls)
+        .description("Calls that encode or wait for their turn")
+        .register(meters);
+    FunctionCounter.builder("wrought.encoding.pieces", cores, SharedCores::pieces)
+        .description("Texts encoded or decoded")
+        .register(meters);
+  }
+
+  void stop(@Observes ShutdownEvent event, SharedCores cores) {
+    cores.close();
   }
 
   /** A broken plugin stops the start here, not the first request; old leftovers go. */

@@ -8,13 +8,15 @@ import dev.wrought.core.dataset.DatasetFacts.SourceFacts;
 import dev.wrought.core.dataset.SplitCounts;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.tokenizer.PrunedWords;
-import dev.wrought.core.tokenizer.SpecialToken;
+import dev.wrought.core.tokenizer.Roles;
 import dev.wrought.core.tokenizer.Tokenizer;
+import dev.wrought.proto.tokenizer.v1.AddedToken;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetProgress;
 import dev.wrought.proto.tokenizer.v1.DatasetInfo;
 import dev.wrought.proto.tokenizer.v1.SplitInfo;
 import dev.wrought.proto.tokenizer.v1.Token;
 import dev.wrought.proto.tokenizer.v1.TokenizerInfo;
+import dev.wrought.proto.tokenizer.v1.TokenizerRoles;
 import dev.wrought.proto.tokenizer.v1.TrainTokenizerProgress;
 import dev.wrought.proto.tokenizer.v1.TrainingResumed;
 import dev.wrought.proto.tokenizer.v1.WordsPruned;
@@ -26,8 +28,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
@@ -110,30 +110,58 @@ final class Replies {
         .setMerges(tokenizer.merges())
         .addAllSpecialTokens(
             tokenizer.specialTokens().stream()
-                .map(special -> token(tokenizer, special.id(), true))
+                .map(special -> token(tokenizer, special.id()))
                 .toList())
         .setPath(artifact.folder().toString())
+        .setFile(artifact.file().toString())
         .setCreated(artifact.published().truncatedTo(ChronoUnit.SECONDS).toString())
+        .setRoles(roles(tokenizer.roles()))
+        .addAllBefore(tokenizer.template().before())
+        .addAllAfter(tokenizer.template().after())
         .build();
+  }
+
+  private static TokenizerRoles roles(Roles roles) {
+    TokenizerRoles.Builder message = TokenizerRoles.newBuilder();
+    roles.begin().ifPresent(message::setBegin);
+    roles.end().ifPresent(message::setEnd);
+    roles.pad().ifPresent(message::setPad);
+    roles.unknown().ifPresent(message::setUnknown);
+    return message.build();
+  }
+
+  /** The tokens outside its model. */
+  static List<AddedToken> addedTokens(Tokenizer tokenizer) {
+    return tokenizer.addedTokens().stream()
+        .map(token ->
+            AddedToken.newBuilder()
+                .setId(token.id())
+                .setText(token.content())
+                .setSpecial(token.special())
+                .setSingleWord(token.rules().singleWord())
+                .setLstrip(token.rules().lstrip())
+                .setRstrip(token.rules().rstrip())
+                .setNormalized(token.rules().normalized())
+                .build())
+        .toList();
   }
 
   /** The tokens with these ids, as far as they exist. */
   static List<Token> page(Tokenizer tokenizer, int first, int count) {
-    Set<Integer> special =
-        tokenizer.specialTokens().stream().map(SpecialToken::id).collect(Collectors.toSet());
     int end = (int) Math.min(tokenizer.vocabularySize(), (long) first + count);
     return IntStream.range(first, Math.max(first, end))
-        .mapToObj(id -> token(tokenizer, id, special.contains(id)))
+        .mapToObj(id -> token(tokenizer, id))
         .toList();
   }
 
-  private static Token token(Tokenizer tokenizer, int id, boolean special) {
+  private static Token token(Tokenizer tokenizer, int id) {
     byte[] bytes = tokenizer.bytesOf(id);
     return Token.newBuilder()
         .setId(id)
         .setBytes(ByteString.copyFrom(bytes))
         .setText(new String(bytes, StandardCharsets.UTF_8))
-        .setSpecial(special)
+        .setSpecial(tokenizer.isSpecial(id))
+        .setWritten(tokenizer.writtenForm(id))
         .build();
   }
 

@@ -7,8 +7,6 @@ import dev.wrought.core.tokenizer.ModelKind;
 import dev.wrought.core.tokenizer.VocabularySpec;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetRequest;
 import dev.wrought.proto.tokenizer.v1.Corpus;
-import dev.wrought.proto.tokenizer.v1.DecodeRequest;
-import dev.wrought.proto.tokenizer.v1.EncodeRequest;
 import dev.wrought.proto.tokenizer.v1.InspectTokenizerRequest;
 import dev.wrought.proto.tokenizer.v1.Source;
 import dev.wrought.proto.tokenizer.v1.TrainTokenizerRequest;
@@ -19,10 +17,6 @@ import dev.wrought.tokenizer.training.TrainingRequest;
 
 /** What clients send, checked and as the rooms' own records. */
 final class Requests {
-  /** A client's default limit of 4 MiB for a response holds this text's ids. */
-  private static final int LONGEST_TEXT = 1 << 20;
-
-  private static final int MOST_IDS = 1_000_000;
   private static final int LARGEST_PAGE = 1000;
 
   private Requests() {}
@@ -50,15 +44,6 @@ final class Requests {
         tokenizer,
         corpus(message.getCorpus()),
         fraction == 0 ? BuildRequest.DEFAULT_VALIDATION_FRACTION : fraction);
-  }
-
-  static void checkSize(EncodeRequest message) {
-    int bytes = message.hasRaw() ? message.getRaw().size() : message.getTextBytes().size();
-    check("the text's bytes", bytes, LONGEST_TEXT, "send it in parts, or build a dataset");
-  }
-
-  static void checkSize(DecodeRequest message) {
-    check("the number of ids", message.getIdsCount(), MOST_IDS, "send them in parts");
   }
 
   static void checkPage(InspectTokenizerRequest message) {
