@@ -160,6 +160,27 @@ class TokenizerTrainingTest {
     assertEquals(List.of("READING", "COUNTING", "MERGING", "WRITING"), told);
   }
 
+  /**
+   * The first merges take longest: an estimate of the remaining time must not go by their number.
+   */
+  @Test
+  void train_progressOfMerging_isFastAtFirstAndEndsWhole() {
+    List<Double> fractions = new ArrayList<>();
+    Trainings.in(home, 1)
+        .train(
+            Trainings.request("steady", Corpora.of(texts), 390),
+            (phase, fraction, bytesRead, merges) -> {
+              if (phase == TrainingProgress.Phase.MERGING) {
+                fractions.add(fraction);
+              }
+            });
+    assertEquals(27, fractions.size());
+    assertEquals(0, fractions.getFirst());
+    assertEquals(1, fractions.getLast());
+    assertEquals(fractions.stream().sorted().toList(), fractions);
+    assertTrue(fractions.get(6) > 0.5, fractions.toString());
+  }
+
   /** FAULTS T9: the empty corpus, and the vocabulary that is too small. */
   @Test
   void train_emptyCorpus_isRefusedAndWhatWasLeftOutIsSaid() throws IOException {
