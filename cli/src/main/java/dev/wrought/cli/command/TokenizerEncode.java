@@ -130,6 +130,8 @@ final class TokenizerEncode implements Callable<Integer> {
             .setTokenizer(tokenizer.text())
             .setRaw(ByteString.copyFrom(text))
             .setAllowSpecial(allowSpecial)
+            .setAddSpecial(!noSpecial)
+            .setMaxTokens(maxTokens)
             .setWithPieces(shown.pieces || common.json)
             .build();
     EncodeResponse response = services.tokenizer().encode(request);

@@ -59,7 +59,10 @@ public final class WroughtCommand implements Callable<Integer> {
           Verb.noun(
               "dataset",
               "Build and list datasets.",
-              place -> new Object[] {new DatasetBuild(place), new DatasetList(place)}),
+              place ->
+                  new Object[] {
+                    new DatasetBuild(place), new DatasetInspect(place), new DatasetList(place)
+                  }),
           Verb.of("train", Train.class, Train::new),
           Verb.noun(
               "runs",

@@ -83,6 +83,7 @@ class CommandLineTest {
             "tokenizer inspect",
             "tokenizer convert",
             "dataset build",
+            "dataset inspect",
             "train",
             "runs list",
             "runs show",

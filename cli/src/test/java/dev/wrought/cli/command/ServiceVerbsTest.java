@@ -235,6 +235,25 @@ class ServiceVerbsTest {
   }
 
   @Test
+  void datasetInspect_showsCounts_andAnyDocumentToTheByte() {
+    verbs.run("tokenizer", "train", "demo", "--corpus", "text.txt");
+    verbs.run("dataset", "build", "d", "--tokenizer", "demo", "--corpus", "text.txt");
+    assertEquals(0, verbs.run("dataset", "inspect", "d"));
+    assertTrue(verbs.out().contains("documents, "), verbs.out());
+    assertEquals(0, verbs.run("dataset", "inspect", "d", "--json"));
+    assertTrue(verbs.out().contains("\"tokenizer\""), verbs.out());
+    assertEquals(0, verbs.run("dataset", "inspect", "d", "--document", "0"));
+    String text = verbs.out();
+    assertFalse(text.isEmpty());
+    assertEquals(0, verbs.run("dataset", "inspect", "d", "--document", "0", "--json"));
+    assertTrue(verbs.out().contains("\"ids\":["), verbs.out());
+    assertEquals(3, verbs.run("dataset", "inspect", "d", "--document", "99999"));
+    assertTrue(verbs.err().contains("the split train has 0 to "), verbs.err());
+    assertEquals(3, verbs.run("dataset", "inspect", "nosuch"));
+    assertTrue(verbs.err().contains("there are: [d]"), verbs.err());
+  }
+
+  @Test
   void datasetBuildAndList_showCounts() {
     trained();
     assertEquals(

@@ -9,6 +9,7 @@ import dev.wrought.core.dataset.DatasetFacts;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.tokenizer.Tokenizer;
+import dev.wrought.core.tokenizer.TokenizerJson;
 import dev.wrought.tokenizer.build.BuildProgress.Phase;
 import dev.wrought.tokenizer.corpus.Corpus;
 import dev.wrought.tokenizer.corpus.CorpusPlugins;
@@ -63,8 +64,9 @@ public final class DatasetBuilding {
   }
 
   private Dataset write(
-      Path folder, Corpus corpus, BuildRequest request, Tokenizer tokenizer, BuildProgress progress)
+      Path folder, Corpus corpus, BuildRequest request, Tokenizer chosen, BuildProgress progress)
       throws IOException {
+    Tokenizer tokenizer = ownTokenizer(request.tokenizer().file(), folder, chosen);
     try (SplitWriter splits =
             new SplitWriter(folder, tokenizer.vocabularySize(), request.validationFraction());
         CorpusReader reader = new CorpusReader(corpus, threads)) {
@@ -72,20 +74,25 @@ public final class DatasetBuilding {
       encoding.run(reader, tokenizer);
       encoding.report(Phase.WRITING);
       splits.finish();
-      copyTokenizer(request.tokenizer().file(), folder, tokenizer);
       return Dataset.seal(folder, facts(request, tokenizer, splits, encoding));
     }
   }
 
-  private static void copyTokenizer(Path file, Path folder, Tokenizer tokenizer)
+  /** The tokenizer as it lies in the dataset: a copy, or what another format says. */
+  private static Tokenizer ownTokenizer(Path file, Path folder, Tokenizer chosen)
       throws IOException {
-    Path copy = folder.resolve(Dataset.TOKENIZER_FILE);
-    Files.copy(file, copy);
-    if (!Sha256.of(copy).equals(tokenizer.digest())) {
+    Path own = folder.resolve(Dataset.TOKENIZER_FILE);
+    if (!file.toString().endsWith(".json") || file.endsWith("vocab.json")) {
+      TokenizerJson.write(chosen, own);
+      return TokenizerJson.read(own);
+    }
+    Files.copy(file, own);
+    if (!Sha256.of(own).equals(chosen.digest())) {
       throw new WroughtException(
           ErrorCode.DIGEST_MISMATCH,
-          file + " was changed while the dataset was built with it; build it again");
+          file + " was changed while it was read; build the dataset again");
     }
+    return chosen;
   }
 
   private DatasetFacts facts(

@@ -14,6 +14,7 @@ import dev.wrought.core.dataset.TokenShards;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.tokenizer.Tokenizer;
+import dev.wrought.core.tokenizer.TokenizerFile;
 import dev.wrought.core.tokenizer.TokenizerJson;
 import dev.wrought.tokenizer.corpus.Corpora;
 import dev.wrought.tokenizer.corpus.CorpusSpec;
@@ -84,6 +85,22 @@ class DatasetBuildingTest {
     assertEquals(bytes(train), dataset.facts().train().bytes());
     assertEquals(bytes(validation), dataset.facts().validation().bytes());
     assertEquals(200 * 7L, dataset.facts().total().words());
+  }
+
+  @Test
+  void build_tokenizerOfAnotherFormat_liesInTheDatasetAsTokenizerJson() throws IOException {
+    Path gguf = home.resolve("words.gguf");
+    TokenizerFile.write(tokenizer, gguf);
+    Artifact foreign = new Artifacts(home).resolve(ArtifactKind.TOKENIZER, gguf.toString());
+    Dataset dataset =
+        building(1)
+            .build(
+                new BuildRequest("foreign", foreign, Corpora.of(texts), 0.1),
+                TokenizerFile.read(gguf),
+                (phase, fraction, bytes, documents, tokens) -> {});
+    Tokenizer own = TokenizerJson.read(dataset.tokenizerFile());
+    assertEquals(own.digest(), dataset.facts().tokenizer().digest());
+    assertEquals("the cat 0 sat", new String(own.decode(tokenizer.encode("the cat 0 sat")), UTF_8));
   }
 
   @Test
