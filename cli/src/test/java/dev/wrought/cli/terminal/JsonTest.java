@@ -45,6 +45,6 @@ class JsonTest {
                 .addIds(7)
                 .addPieces(ByteString.copyFrom(new byte[] {(byte) 0xff, 0}))
                 .build());
-    assertEquals("{\"ids\":[7],\"pieces\":[\"/wA=\"]}", Json.line(json));
+    assertEquals("{\"ids\":[7],\"pieces\":[\"/wA=\"],\"starts\":[],\"ends\":[]}", Json.line(json));
   }
 }
