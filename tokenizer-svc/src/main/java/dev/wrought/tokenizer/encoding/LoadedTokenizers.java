@@ -3,12 +3,14 @@ package dev.wrought.tokenizer.encoding;
 import dev.wrought.core.artifact.Artifact;
 import dev.wrought.core.artifact.ArtifactKind;
 import dev.wrought.core.artifact.Artifacts;
+import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerFile;
 import dev.wrought.edge.call.OwnThread;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -19,13 +21,17 @@ import java.util.concurrent.CompletionException;
 
 /**
  * The tokenizers last used, each read once. A file that is written anew is read anew. Who wants one
- * that is being read waits for it; who wants another does not. Thread-safe.
+ * that is known already never waits for others; files are read one after the other, since reading
+ * takes several times a file's size. Thread-safe.
  */
 public final class LoadedTokenizers {
   private static final System.Logger LOG = System.getLogger(LoadedTokenizers.class.getName());
 
   /** Tokens of all that are kept: about 250 bytes each, a quarter of the service's heap. */
   private static final int MOST_TOKENS = 500_000;
+
+  /** Who holds this reads a file. */
+  private final Object reader = new Object();
 
   private record Version(Path file, Instant written) {}
 
@@ -44,14 +50,20 @@ public final class LoadedTokenizers {
    *
    * @param reference name, name@digest, or the absolute path of a file of any known format or of a
    *     folder with one
-   * @throws WroughtException NOT_FOUND, which lists the nearest names
+   * @throws WroughtException NOT_FOUND, which lists the nearest names; INVALID_ARGUMENT
    */
   public Artifact find(String reference) {
-    Optional<Path> within =
-        reference.startsWith("/") && Files.isDirectory(Path.of(reference))
-            ? TokenizerFile.within(Path.of(reference))
-            : Optional.empty();
-    return artifacts.resolve(ArtifactKind.TOKENIZER, within.map(Path::toString).orElse(reference));
+    try {
+      Optional<Path> within =
+          reference.startsWith("/") && Files.isDirectory(Path.of(reference))
+              ? TokenizerFile.within(Path.of(reference))
+              : Optional.empty();
+      return artifacts.resolve(
+          ArtifactKind.TOKENIZER, within.map(Path::toString).orElse(reference));
+    } catch (InvalidPathException wrong) {
+      throw new WroughtException(
+          ErrorCode.INVALID_ARGUMENT, "the tokenizer's path is none: " + wrong.getReason(), wrong);
+    }
   }
 
   /** The tokenizer that a reference as in {@link #find} means. */
@@ -79,8 +91,10 @@ public final class LoadedTokenizers {
 
   private void read(Version version, CompletableFuture<Tokenizer> reading) {
     try {
-      reading.complete(
-          OwnThread.call("tokenizer-reader", () -> TokenizerFile.read(version.file())));
+      synchronized (reader) {
+        reading.complete(
+            OwnThread.call("tokenizer-reader", () -> TokenizerFile.read(version.file())));
+      }
       forgetOldest();
     } catch (RuntimeException failure) {
       synchronized (loaded) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -39,7 +40,7 @@ class LoadedTokenizersTest {
 
   @Test
   void named_byManyAtOnce_isReadOnce() throws Exception {
-    Set<Tokenizer> seen = Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+    Set<Tokenizer> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Tokenizer> call = () -> tokenizers.named(file.toString());
       for (Future<Tokenizer> each : callers.invokeAll(Collections.nCopies(50, call))) {
@@ -83,10 +84,12 @@ class LoadedTokenizersTest {
   }
 
   @Test
-  void find_nothingThere_saysWhatIsMissing() {
+  void find_nothingThereOrNoPath_isRefused() {
     WroughtException missing =
         assertThrows(WroughtException.class, () -> tokenizers.find("/no/such/file.gguf"));
     assertEquals(ErrorCode.NOT_FOUND, missing.code());
     assertTrue(missing.getMessage().contains("/no/such/file.gguf"));
+    WroughtException none = assertThrows(WroughtException.class, () -> tokenizers.find("/a\0b"));
+    assertEquals(ErrorCode.INVALID_ARGUMENT, none.code());
   }
 }
