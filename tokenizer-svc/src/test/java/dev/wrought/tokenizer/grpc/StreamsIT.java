@@ -3,6 +3,7 @@ package dev.wrought.tokenizer.grpc;
 import static dev.wrought.tokenizer.encoding.TinyTokenizer.BEGIN;
 import static dev.wrought.tokenizer.encoding.TinyTokenizer.END;
 import static dev.wrought.tokenizer.encoding.TinyTokenizer.THE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import dev.wrought.proto.tokenizer.v1.DecodeResponse;
 import dev.wrought.proto.tokenizer.v1.DecodeStreamRequest;
 import dev.wrought.proto.tokenizer.v1.DecodeStreamStart;
 import dev.wrought.proto.tokenizer.v1.EncodeBatchRequest;
+import dev.wrought.proto.tokenizer.v1.EncodeBatchResponse;
 import dev.wrought.proto.tokenizer.v1.EncodeOptions;
 import dev.wrought.proto.tokenizer.v1.EncodeStreamRequest;
 import dev.wrought.proto.tokenizer.v1.EncodeStreamStart;
@@ -38,10 +40,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Streams that go both ways, slow readers, and work that is given up. */
 @QuarkusTest
 @TestProfile(FreshHome.class)
+@Timeout(120) // Of what would wait for ever.
 class StreamsIT extends TokenizerClient {
   @Inject SharedCores cores;
   private String tiny = "";
@@ -140,7 +144,7 @@ class StreamsIT extends TokenizerClient {
     Answers<DecodeResponse> answers = new Answers<>();
     StreamObserver<DecodeStreamRequest> ids = streams.decodeStream(answers);
     ids.onNext(decodeStart(true));
-    byte[] text = "the 🔥é".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] text = "the 🔥é".getBytes(UTF_8);
     ids.onNext(ids(BEGIN));
     for (byte each : text) {
       ids.onNext(ids(each & 0xFF));
@@ -250,12 +254,11 @@ class StreamsIT extends TokenizerClient {
   }
 
   private Answers<?> batch(int texts) {
-    Answers<dev.wrought.proto.tokenizer.v1.EncodeBatchResponse> answers = new Answers<>();
+    Answers<EncodeBatchResponse> answers = new Answers<>();
     streams.encodeBatch(request(texts), answers);
     return answers;
   }
 
-  /** Words that no memory of words helps with. */
   private EncodeBatchRequest request(int texts) {
     return EncodeBatchRequest.newBuilder()
         .setTokenizer(tiny)
@@ -288,8 +291,11 @@ class StreamsIT extends TokenizerClient {
 
   private static void await(BooleanSupplier holds) {
     while (!holds.getAsBoolean()) {
-      Thread.onSpinWait();
-      Thread.yield();
+      try {
+        Thread.sleep(1);
+      } catch (InterruptedException timeout) {
+        throw new IllegalStateException("it never came to that", timeout);
+      }
     }
   }
 }
