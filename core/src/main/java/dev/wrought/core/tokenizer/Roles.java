@@ -13,7 +13,7 @@ public record Roles(OptionalInt begin, OptionalInt end, OptionalInt pad, Optiona
   private static final List<String> BEGIN =
       List.of("<s>", "<|begin_of_text|>", "<bos>", "<|endoftext|>", "[CLS]");
   private static final List<String> END =
-      List.of("<|endoftext|>", "</s>", "<|end_of_text|>", "<eos>", "<|endoftext|>", "[SEP]");
+      List.of("<|endoftext|>", "</s>", "<|end_of_text|>", "<eos>", "[SEP]");
   private static final List<String> PAD = List.of("<pad>", "[PAD]", "<|endoftext|>");
   private static final List<String> UNKNOWN = List.of("<unk>", "[UNK]");
 
