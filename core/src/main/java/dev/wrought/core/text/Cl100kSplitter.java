@@ -16,12 +16,43 @@ import static dev.wrought.core.text.Utf8Classes.run;
  * |\s*[\r\n]+|\s+(?!\S)|\s+</pre>
  *
  * <p>Source: tiktoken, openai_public.py.
- *
- * @param digits how many numbers a word has at most
  */
-record Cl100kSplitter(int digits) implements Splitter {
+final class Cl100kSplitter extends BlockSplitter {
+  private final int digits;
+
+  /**
+   * @param digits how many numbers a word has at most
+   */
+  Cl100kSplitter(int digits) {
+    this.digits = digits;
+  }
+
   @Override
-  public int next(byte[] text, int from, int to) {
+  long starts(AsciiBlock block, byte[] text, int from, int to) {
+    long letters = block.letters();
+    long numbers = block.digits();
+    long whiteSpace = block.whiteSpace();
+    long lineBreaks = block.lineBreaks();
+    long rest = block.rest();
+    long taken = AsciiBlock.through(lineBreaks & rest << 1, lineBreaks);
+    long symbols = AsciiBlock.firsts(rest) & ~(block.blanks() << 1);
+    long prefixes = whiteSpace & ~lineBreaks | symbols;
+    long words =
+        AsciiBlock.firsts(letters) & ~(prefixes << 1)
+            | Numbers.starts(numbers, digits)
+            | symbols
+            | WhiteSpace.startsByLine(block, whiteSpace & ~taken, lineBreaks & ~taken);
+    long quotes = block.quotes() & symbols & letters >>> 1;
+    for (; quotes != 0; quotes &= quotes - 1) {
+      int quote = Long.numberOfTrailingZeros(quotes);
+      int end = Contractions.ofAnyCase(text, from + quote, to) - from;
+      words |= AsciiBlock.place(end) & letters;
+    }
+    return words & block.upToTrailingSpace();
+  }
+
+  @Override
+  int end(byte[] text, int from, int to) {
     int end = Contractions.ofAnyCase(text, from, to);
     if (end > from) {
       return end;

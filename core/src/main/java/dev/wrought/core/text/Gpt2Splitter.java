@@ -15,9 +15,31 @@ import static dev.wrought.core.text.Utf8Classes.run;
  *
  * <p>Source: Radford et al. 2019, encoder.py.
  */
-final class Gpt2Splitter implements Splitter {
+final class Gpt2Splitter extends BlockSplitter {
   @Override
-  public int next(byte[] text, int from, int to) {
+  long starts(AsciiBlock block, byte[] text, int from, int to) {
+    long letters = block.letters();
+    long digits = block.digits();
+    long whiteSpace = block.whiteSpace();
+    long rest = block.rest();
+    long spaces = block.lastSpaces();
+    long begun = (spaces & block.blanks()) << 1;
+    long words =
+        (AsciiBlock.firsts(letters) | AsciiBlock.firsts(digits) | AsciiBlock.firsts(rest)) & ~begun;
+    long quotes = block.quotes() & words & letters >>> 1;
+    for (; quotes != 0; quotes &= quotes - 1) {
+      int quote = Long.numberOfTrailingZeros(quotes);
+      int end = Contractions.small(text, from + quote, to) - from;
+      if (end > quote) {
+        words &= ~(2L << quote);
+        words |= AsciiBlock.place(end) & letters;
+      }
+    }
+    return words | AsciiBlock.firsts(whiteSpace) | spaces;
+  }
+
+  @Override
+  int end(byte[] text, int from, int to) {
     int end = Contractions.small(text, from, to);
     if (end > from) {
       return end;

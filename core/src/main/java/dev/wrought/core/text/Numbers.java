@@ -16,4 +16,17 @@ final class Numbers {
     }
     return at;
   }
+
+  /** Where words of digits begin that have at most so many. */
+  static long starts(long digits, int most) {
+    long starts = AsciiBlock.firsts(digits);
+    long full = digits;
+    for (int i = 0; i < most; i++) {
+      full &= digits << i + 1;
+    }
+    for (long more = starts << most & full; more != 0; more = more << most & full) {
+      starts |= more;
+    }
+    return starts;
+  }
 }

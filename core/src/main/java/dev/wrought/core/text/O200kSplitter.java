@@ -25,7 +25,7 @@ import static dev.wrought.core.text.Utf8Classes.run;
  *
  * <p>Source: tiktoken, openai_public.py.
  */
-final class O200kSplitter implements Splitter {
+final class O200kSplitter extends BlockSplitter {
   private static final int MOST_DIGITS = 3;
   private static final int EITHER = 1 << UNCASED | 1 << MARK;
   private static final int CAPITALS = 1 << UPPER | EITHER;
@@ -33,7 +33,38 @@ final class O200kSplitter implements Splitter {
   private static final int WORD = LETTERS | 1 << MARK;
 
   @Override
-  public int next(byte[] text, int from, int to) {
+  long starts(AsciiBlock block, byte[] text, int from, int to) {
+    long letters = block.letters();
+    long capitals = block.capitals();
+    long numbers = block.digits();
+    long whiteSpace = block.whiteSpace();
+    long lineBreaks = block.lineBreaks();
+    long rest = block.rest();
+    long taken = AsciiBlock.through(lineBreaks & rest << 1, lineBreaks | block.slashes());
+    long symbols = AsciiBlock.firsts(rest & ~taken) & ~(block.blanks() << 1);
+    long prefixes = whiteSpace & ~lineBreaks | symbols;
+    long words =
+        AsciiBlock.firsts(letters) & ~(prefixes << 1)
+            | capitals & (letters & ~capitals) << 1
+            | Numbers.starts(numbers, MOST_DIGITS)
+            | symbols
+            | WhiteSpace.startsByLine(block, whiteSpace & ~taken, lineBreaks & ~taken);
+    long quotes = block.quotes() & symbols & letters << 1;
+    int last = 0;
+    for (; quotes != 0; quotes &= quotes - 1) {
+      int quote = Long.numberOfTrailingZeros(quotes);
+      int end = Contractions.ofAnyCase(text, from + quote, to) - from;
+      if (quote > last && end > quote) {
+        words &= ~AsciiBlock.place(quote);
+        words |= AsciiBlock.place(end) & letters;
+        last = end;
+      }
+    }
+    return words & block.upToTrailingSpace();
+  }
+
+  @Override
+  int end(byte[] text, int from, int to) {
     int first = at(text, from, to);
     if (in(first, NUMBERS)) {
       return Numbers.next(text, from, to, MOST_DIGITS);

@@ -29,4 +29,21 @@ final class WhiteSpace {
     }
     return next(text, from, to);
   }
+
+  /**
+   * Where words of white space begin that end after their last line break, and the white space
+   * after that.
+   *
+   * @param whiteSpace without what belongs to the word before it
+   * @param lineBreaks of them
+   */
+  static long startsByLine(AsciiBlock block, long whiteSpace, long lineBreaks) {
+    long spaces = whiteSpace & ~lineBreaks;
+    long ofLine = spaces & lineBreaks << 1;
+    long between = ofLine + spaces & lineBreaks;
+    for (; between != 0; between &= between - 1) {
+      ofLine ^= Long.highestOneBit(ofLine & Long.lowestOneBit(between) - 1);
+    }
+    return AsciiBlock.firsts(whiteSpace) | ofLine | block.lastSpaces() & spaces;
+  }
 }

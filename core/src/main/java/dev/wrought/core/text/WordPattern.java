@@ -2,6 +2,7 @@ package dev.wrought.core.text;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The families' patterns of words for which there is a splitter written by hand; the words of each
@@ -10,32 +11,32 @@ import java.util.Optional;
 enum WordPattern {
   /** GPT-2, r50k, p50k, StarCoder after its digits, and most that name no pattern. */
   GPT2(
-      new Gpt2Splitter(),
+      Gpt2Splitter::new,
       "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+"),
 
   /** GPT-4, LLaMA 3. */
   CL100K(
-      new Cl100kSplitter(3),
+      () -> new Cl100kSplitter(3),
       "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}"
           + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+"),
 
   /** Qwen 2, 2.5 and 3. */
   QWEN2(
-      new Cl100kSplitter(1),
+      () -> new Cl100kSplitter(1),
       "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}"
           + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+"),
 
   /** GPT-4o. */
   O200K(
-      new O200kSplitter(),
+      O200kSplitter::new,
       "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?"
           + "|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?"
           + "|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+");
 
-  private final Splitter splitter;
+  private final Supplier<Splitter> splitter;
   private final String pattern;
 
-  WordPattern(Splitter splitter, String pattern) {
+  WordPattern(Supplier<Splitter> splitter, String pattern) {
     this.splitter = splitter;
     this.pattern = pattern;
   }
@@ -45,8 +46,9 @@ enum WordPattern {
     return Arrays.stream(values()).filter(each -> each.pattern.equals(pattern)).findFirst();
   }
 
+  /** One for one thread. */
   Splitter splitter() {
-    return splitter;
+    return splitter.get();
   }
 
   String pattern() {

@@ -4,18 +4,37 @@ import java.util.Arrays;
 
 /**
  * The merges of a vocabulary: which two tokens become which, and with what rank. A lower rank
- * merges first. Immutable; a hash table with open addressing, since a lookup is what encoding
- * spends its time on.
+ * merges first. Immutable; a hash table with open addressing, since a lookup is what merging spends
+ * its time on.
+ *
+ * <p>Three things keep lookups from memory that is far away: the pairs of the first 256 tokens,
+ * with which nearly every word begins, have a table of their own; most other pairs that are asked
+ * for do not merge, which a bit a pair says; and a pair lies beside its merge.
  */
 final class MergeTable {
   /** For a pair that does not merge: it has the highest rank. */
   static final long NONE = Long.MAX_VALUE;
 
+  /** A merge leaves so many bits free for a place in a word, from {@link #PLACE_SHIFT} on. */
+  static final int PLACE_BITS = 6;
+
+  static final int PLACE_SHIFT = 21;
+
+  private static final int RANK_SHIFT = PLACE_SHIFT + PLACE_BITS;
+  private static final int RESULT = TokenList.MOST_TOKENS - 1;
+  private static final int FIRST_TOKENS = 256;
   private static final long EMPTY = -1;
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-  private final long[] pairs;
-  private final long[] merges;
+  /** The filter has eight bits a slot. */
+  private static final int FILTER_BITS = 3;
+
+  private final long[] ofFirst = new long[FIRST_TOKENS * FIRST_TOKENS];
+  private final long[] filter;
+
+  /** Of each slot the pair and its merge; the first slot stays empty. */
+  private final long[] slots;
+
   private final int shift;
 
   /**
@@ -25,38 +44,69 @@ final class MergeTable {
    * @param results the token that each becomes
    */
   MergeTable(int[] left, int[] right, int[] ranks, int[] results) {
-    int bits = Math.max(4, 34 - Integer.numberOfLeadingZeros(left.length));
-    this.pairs = new long[1 << bits];
-    this.merges = new long[1 << bits];
-    this.shift = 64 - bits;
-    Arrays.fill(pairs, EMPTY);
-    Arrays.fill(merges, NONE);
-    for (int merge = 0; merge < left.length; merge++) {
-      long pair = (long) left[merge] << 32 | right[merge];
-      int slot = slotOf(pair);
-      pairs[slot] = pair;
-      merges[slot] = (long) ranks[merge] << 32 | results[merge];
+    int bits = Math.max(6, 33 - Integer.numberOfLeadingZeros(left.length));
+    this.shift = Long.SIZE - FILTER_BITS - bits;
+    this.filter = new long[1 << bits + FILTER_BITS - 6];
+    this.slots = new long[2 * ((1 << bits) + 1)];
+    Arrays.fill(ofFirst, NONE);
+    for (int slot = 0; slot < slots.length; slot += 2) {
+      slots[slot] = EMPTY;
+      slots[slot + 1] = NONE;
     }
+    for (int merge = 0; merge < left.length; merge++) {
+      put(left[merge], right[merge], (long) ranks[merge] << RANK_SHIFT | results[merge]);
+    }
+  }
+
+  private void put(int left, int right, long merge) {
+    if ((left | right) < FIRST_TOKENS) {
+      ofFirst[left * FIRST_TOKENS + right] = merge;
+      return;
+    }
+    long pair = pair(left, right);
+    int hash = hash(pair);
+    filter[hash >>> 6] |= 1L << hash;
+    int slot = slotOf(pair, firstSlot(hash));
+    slots[slot] = pair;
+    slots[slot + 1] = merge;
   }
 
   /** A pair's rank and result, to be asked for by {@link #rank} and {@link #result}; or NONE. */
   long find(int left, int right) {
-    return merges[slotOf((long) left << 32 | right)];
+    if ((left | right) < FIRST_TOKENS) {
+      return ofFirst[left * FIRST_TOKENS + right];
+    }
+    long pair = pair(left, right);
+    int hash = hash(pair);
+    int perhaps = (int) (filter[hash >>> 6] >>> hash & 1);
+    return slots[slotOf(pair, firstSlot(hash) & -perhaps) + 1];
   }
 
   static int rank(long merge) {
-    return (int) (merge >>> 32);
+    return (int) (merge >>> RANK_SHIFT);
   }
 
   static int result(long merge) {
-    return (int) merge;
+    return (int) merge & RESULT;
+  }
+
+  private static long pair(int left, int right) {
+    return (long) left << 32 | right;
+  }
+
+  private int hash(long pair) {
+    return (int) (pair * GOLDEN >>> shift);
+  }
+
+  private static int firstSlot(int hash) {
+    return 2 * ((hash >>> FILTER_BITS) + 1);
   }
 
   /** Where the pair is, or where it would go. */
-  private int slotOf(long pair) {
-    int slot = (int) (pair * GOLDEN >>> shift);
-    while (pairs[slot] != pair && pairs[slot] != EMPTY) {
-      slot = (slot + 1) & (pairs.length - 1);
+  private int slotOf(long pair, int first) {
+    int slot = first;
+    while (slots[slot] != pair & slots[slot] != EMPTY) {
+      slot = slot + 2 == slots.length ? 2 : slot + 2;
     }
     return slot;
   }

@@ -2,9 +2,6 @@ package dev.wrought.core.tokenizer;
 
 import dev.wrought.core.text.AlignedText;
 import dev.wrought.core.text.Splitter;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -12,18 +9,17 @@ import java.util.Arrays;
  * several.
  */
 final class TextEncoder {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final int KEY_BYTES = 16;
   private static final int LONGEST_REMEMBERED = 256;
-  private static final int MOST_LONG_WORDS = 1 << 16;
+
+  /** 8 MiB of words and their tokens. */
+  private static final int MOST_LONGS = 1 << 20;
+
   private static final int KEPT_TOKENS = 1 << 20;
 
   private final Splitter splitter;
   private final WordModel model;
   private final WordCache cache = new WordCache();
-  private final WordIndex longWords = new WordIndex();
-  private int[][] longWordTokens = new int[64][];
+  private final WordTable table = new WordTable(MOST_LONGS);
   private int[] out = new int[256];
   private int size;
 
@@ -57,13 +53,15 @@ final class TextEncoder {
         continue;
       }
       int length = end - at;
-      if (length <= WordCache.LONGEST_WORD && at + KEY_BYTES <= text.length) {
-        addShort(text, at, end);
+      if (length <= WordCache.LONGEST_WORD) {
+        addShort(text, at, end, WordCache.low(text, at, length), WordCache.high(text, at, length));
       } else if (length <= LONGEST_REMEMBERED) {
-        addLong(text, at, end);
+        addFromTable(text, at, end);
       } else {
         int count = model.encode(text, at, end);
-        emit(model.ids(), 0, count);
+        ensureRoom(count);
+        System.arraycopy(model.ids(), 0, out, size, count);
+        size += count;
       }
       at = end;
     }
@@ -85,56 +83,30 @@ final class TextEncoder {
     return ids;
   }
 
-  private void addShort(byte[] text, int at, int end) {
-    int length = end - at;
-    long low = (long) LONGS.get(text, at);
-    long high = (long) length << 56;
-    if (length < 8) {
-      low &= (1L << (8 * length)) - 1;
-    } else {
-      high |= (long) LONGS.get(text, at + 8) & ((1L << (8 * (length - 8))) - 1);
-    }
-    int found = cache.find(low, high);
-    if (found >= 0) {
-      emit(cache.tokens(), WordCache.first(found), WordCache.count(found));
-    } else {
-      int count = model.encode(text, at, end);
-      cache.put(low, high, model.ids(), count);
-      emit(model.ids(), 0, count);
-    }
-  }
-
-  private void addLong(byte[] text, int at, int end) {
-    int known = longWords.size();
-    int word = longWords.add(text, at, end);
-    if (word == known) {
-      int count = model.encode(text, at, end);
-      remember(word, Arrays.copyOf(model.ids(), count));
-      emit(model.ids(), 0, count);
-    } else {
-      emit(longWordTokens[word], 0, longWordTokens[word].length);
-    }
-  }
-
-  private void remember(int word, int[] ids) {
-    if (word == MOST_LONG_WORDS) {
-      longWords.clear();
+  private void addShort(byte[] text, int at, int end, long low, long high) {
+    ensureRoom(WordCache.MOST_TOKENS);
+    int slot = cache.find(low, high);
+    if (slot >= 0) {
+      size += cache.write(slot, out, size);
       return;
     }
-    if (word == longWordTokens.length) {
-      longWordTokens = Arrays.copyOf(longWordTokens, 2 * word);
+    int count = addFromTable(text, at, end);
+    if (count <= WordCache.MOST_TOKENS) {
+      cache.put(low, high, out, size - count, count);
     }
-    longWordTokens[word] = ids;
   }
 
-  private void emit(int[] ids, int from, int count) {
-    ensureRoom(count);
-    if (count == 1) {
-      out[size++] = ids[from];
-    } else {
-      System.arraycopy(ids, from, out, size, count);
-      size += count;
+  private int addFromTable(byte[] text, int at, int end) {
+    int word = table.find(text, at, end);
+    if (word < 0) {
+      int count = model.encode(text, at, end);
+      word = table.add(text, at, end, model.ids(), count);
     }
+    int tokens = table.count(word);
+    ensureRoom(tokens);
+    table.write(word, out, size);
+    size += tokens;
+    return tokens;
   }
 
   private void ensureRoom(int count) {

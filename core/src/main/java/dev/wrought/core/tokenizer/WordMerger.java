@@ -7,14 +7,17 @@ import java.util.Arrays;
  * equals the leftmost.
  *
  * <p>A short word is scanned for its best pair each time, which is quadratic and the fastest up to
- * about a hundred bytes. A long one is a linked list with a heap of its pairs, n log n: a megabyte
- * of one letter is a word too.
+ * a few dozen bytes; where its tokens begin is a bit each of a long. A long one is a linked list
+ * with a heap of its pairs, n log n: a megabyte of one letter is a word too.
  *
  * <p>For one thread: it keeps its arrays from word to word.
  */
 final class WordMerger implements WordModel {
-  /** From here on the heap is faster. */
-  private static final int LONG_WORD = 128;
+  /** Longer ones are long words: two of a long's bits stand before and behind. */
+  private static final int SHORT_WORD = (1 << MergeTable.PLACE_BITS) - 2;
+
+  /** Stands before and behind a word, and merges with nothing. */
+  private static final int NO_TOKEN = TokenList.MOST_TOKENS;
 
   /** Arrays for words longer than this are not kept. */
   private static final int KEPT_LENGTH = 1 << 16;
@@ -22,9 +25,14 @@ final class WordMerger implements WordModel {
   private final MergeTable merges;
   private final InitialTokens initial;
   private final WholeWords wholeWords;
-  private int[] ids = new int[LONG_WORD];
-  private int[] ends = new int[LONG_WORD];
-  private final long[] found = new long[LONG_WORD];
+  private int[] ids = new int[SHORT_WORD];
+  private int[] ends = new int[SHORT_WORD];
+
+  /** The tokens of a short word, from place 1 on, each where its first byte was. */
+  private final int[] tokens = new int[SHORT_WORD + 2];
+
+  /** By place, the merge of the token there with the next one, and the place. */
+  private final long[] pairs = new long[SHORT_WORD + 2];
 
   WordMerger(MergeTable merges, InitialTokens initial, WholeWords wholeWords) {
     this.merges = merges;
@@ -52,46 +60,64 @@ final class WordMerger implements WordModel {
     }
     int length = to - from;
     if (ids.length < length || ids.length > KEPT_LENGTH) {
-      ids = new int[Math.max(LONG_WORD, length)];
+      ids = new int[Math.max(SHORT_WORD, length)];
       ends = new int[ids.length];
     }
     int count = initial.write(text, from, to, ids, ends);
-    return count <= LONG_WORD ? mergeShort(count) : mergeLong(count);
+    if (count < 2) {
+      return count;
+    }
+    return count <= SHORT_WORD ? mergeShort(count) : mergeLong(count);
   }
 
-  private int mergeShort(int count) {
-    int length = count;
-    for (int i = 0; i + 1 < length; i++) {
-      found[i] = merges.find(ids[i], ids[i + 1]);
+  private int mergeShort(int length) {
+    tokens[0] = NO_TOKEN;
+    System.arraycopy(ids, 0, tokens, 1, length);
+    tokens[length + 1] = NO_TOKEN;
+    pairs[0] = MergeTable.NONE;
+    for (int place = 1; place <= length; place++) {
+      pairs[place] = pairAt(place, tokens[place], tokens[place + 1]);
     }
-    while (length > 1) {
-      int at = lowestRank(length - 1);
-      if (found[at] == MergeTable.NONE) {
-        break;
-      }
-      ids[at] = MergeTable.result(found[at]);
-      length--;
-      System.arraycopy(ids, at + 2, ids, at + 1, length - at - 1);
-      System.arraycopy(ends, at + 1, ends, at, length - at);
-      if (at + 1 < length) {
-        System.arraycopy(found, at + 2, found, at + 1, length - at - 2);
-        found[at] = merges.find(ids[at], ids[at + 1]);
-      }
-      if (at > 0) {
-        found[at - 1] = merges.find(ids[at - 1], ids[at]);
-      }
+    long starts = (4L << length) - 1;
+    for (long best = best(length); best != MergeTable.NONE; best = best(length)) {
+      int place = (int) (best >>> MergeTable.PLACE_SHIFT) & SHORT_WORD + 1;
+      int next = after(place, starts);
+      starts ^= 1L << next;
+      int previous = Long.numberOfTrailingZeros(Long.highestOneBit(starts & (1L << place) - 1));
+      int merged = MergeTable.result(best);
+      tokens[place] = merged;
+      pairs[next] = MergeTable.NONE;
+      pairs[place] = pairAt(place, merged, tokens[after(place, starts)]);
+      pairs[previous] = pairAt(previous, tokens[previous], merged);
     }
-    return length;
+    return collect(length, starts);
   }
 
-  private int lowestRank(int pairs) {
-    int best = 0;
-    for (int i = 1; i < pairs; i++) {
-      if (MergeTable.rank(found[i]) < MergeTable.rank(found[best])) {
-        best = i;
-      }
+  private long pairAt(int place, int left, int right) {
+    return merges.find(left, right) | (long) place << MergeTable.PLACE_SHIFT;
+  }
+
+  private long best(int length) {
+    long best = pairs[1];
+    for (int place = 2; place < length; place++) {
+      best = Math.min(best, pairs[place]);
     }
     return best;
+  }
+
+  private static int after(int place, long starts) {
+    return place + 1 + Long.numberOfTrailingZeros(starts >>> place + 1);
+  }
+
+  private int collect(int length, long starts) {
+    int count = 0;
+    for (int place = 1; place <= length; count++) {
+      int next = after(place, starts);
+      ids[count] = tokens[place];
+      ends[count] = ends[next - 2];
+      place = next;
+    }
+    return count;
   }
 
   private int mergeLong(int length) {

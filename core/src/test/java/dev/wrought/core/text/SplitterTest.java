@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,40 @@ class SplitterTest {
   @EnumSource
   void next_randomText_cutsAsThePatternDoes(WordPattern family) {
     assertCutsAsThePattern(family, 20_251, 40_000, TestTexts::random);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void next_longText_isCutInBlocksAsThePatternDoes(WordPattern family) {
+    assertCutsAsThePattern(family, 64, 20_000, TestTexts::randomLong);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void next_partsOfAText_areCutByThemselves(WordPattern family) {
+    long seed = 65;
+    Random random = new Random(seed);
+    for (int round = 0; round < 2_000; round++) {
+      byte[] text = utf8(TestTexts.randomLong(random));
+      int cut = Characters.before(text, 0, 1 + random.nextInt(text.length));
+      Splitter splitter = family.splitter();
+      List<Integer> ends = new ArrayList<>(ends(splitter, text, 0, cut));
+      ends.addAll(ends(splitter, text, cut, text.length));
+      List<Integer> apart =
+          new ArrayList<>(ends(family.splitter(), Arrays.copyOf(text, cut), 0, cut));
+      byte[] rest = Arrays.copyOfRange(text, cut, text.length);
+      ends(family.splitter(), rest, 0, rest.length).forEach(end -> apart.add(cut + end));
+      assertEquals(apart, ends, "seed " + seed);
+    }
+  }
+
+  private static List<Integer> ends(Splitter splitter, byte[] text, int from, int to) {
+    List<Integer> ends = new ArrayList<>();
+    for (int at = from; at < to; ) {
+      at = splitter.next(text, at, to);
+      ends.add(at);
+    }
+    return ends;
   }
 
   @ParameterizedTest
@@ -51,9 +86,10 @@ class SplitterTest {
     byte[] text = new byte[4096];
     for (int round = 0; round < 200; round++) {
       random.nextBytes(text);
+      Splitter splitter = family.splitter();
       int at = 0;
       while (at < text.length) {
-        int end = family.splitter().next(text, at, text.length);
+        int end = splitter.next(text, at, text.length);
         assertTrue(end > at && end <= text.length, "seed " + seed);
         at = end;
       }

@@ -15,7 +15,74 @@ public final class TestTexts {
     "_"
   };
 
+  /** Pieces of texts that are read in blocks: ASCII, and now and then what is not. */
+  private static final String[] ASCII_PIECES = {
+    "word",
+    "Word",
+    "WORD",
+    "HTMLParser",
+    "aB",
+    "don't",
+    "we'LL",
+    "it's's",
+    "'tis",
+    "a'd'x",
+    "''s",
+    "x'ſ",
+    "1",
+    "1234567",
+    "12",
+    " ",
+    "  ",
+    "    ",
+    "\t",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\n   \n",
+    "\n\t",
+    " \n",
+    "\u000b",
+    "(",
+    "))",
+    "{\n",
+    ";\n\n",
+    "/",
+    "//\n",
+    "//\n//\n",
+    "/*",
+    "\n/\n",
+    "_",
+    "'",
+    "\"",
+    ".",
+    ", ",
+    "-",
+    " (",
+    " '",
+    "é",
+    "中",
+    "\u00a0",
+    "e\u0301",
+    "\u2028",
+    "-".repeat(70),
+    " ".repeat(65),
+    "z".repeat(80),
+    "7".repeat(66),
+    "\n".repeat(64)
+  };
+
   private TestTexts() {}
+
+  /** Some hundred characters, mostly ASCII. */
+  static String randomLong(Random random) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 20 + random.nextInt(100); i >= 0; i--) {
+      int piece = random.nextInt(ASCII_PIECES.length * (random.nextInt(8) == 0 ? 1 : 4) / 4);
+      text.append(ASCII_PIECES[random.nextBoolean() ? random.nextInt(2) : piece]);
+    }
+    return text.toString();
+  }
 
   /** Up to twelve pieces, each of which some splitting rule is about. */
   public static String random(Random random) {
