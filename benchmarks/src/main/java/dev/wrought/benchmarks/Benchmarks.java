@@ -31,6 +31,7 @@ public final class Benchmarks {
         switch (subject) {
           case TRAIN -> new TrainBenchmark();
           case GENERATE -> new GenerateBenchmark();
+          case TOKENIZER -> new TokenizerBenchmark();
         };
     measure(
         benchmark,

@@ -1,7 +1,5 @@
 package dev.wrought.benchmarks;
 
-import dev.wrought.core.error.ErrorCode;
-import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.model.Attention;
 import dev.wrought.core.model.FeedForward;
 import dev.wrought.core.model.ModelConfig;
@@ -9,14 +7,10 @@ import dev.wrought.core.model.Norm;
 import dev.wrought.core.model.Position;
 import dev.wrought.core.model.SpecialIds;
 import dev.wrought.core.model.WeightType;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Tokens a second that a client of serving-svc reads from its stream, by turns with the model's own
@@ -38,11 +32,10 @@ final class GenerateBenchmark implements Benchmark {
 
   @Override
   public void run(Rounds rounds, Consumer<BenchmarkRow> rows) {
-    Path folder = temporary();
-    try {
-      Path checkpoint = ServedSample.publish(folder.resolve("checkpoints"), llama());
+    try (TemporaryFolder folder = TemporaryFolder.make()) {
+      Path checkpoint = ServedSample.publish(folder.path().resolve("checkpoints"), llama());
       try (OwnStep own = OwnStep.load(checkpoint);
-          ServingProcess serving = ServingProcess.start(folder)) {
+          ServingProcess serving = ServingProcess.start(folder.path())) {
         int[] prompt = new int[PROMPT];
         rows.accept(
             row(
@@ -51,8 +44,6 @@ final class GenerateBenchmark implements Benchmark {
                     () -> serving.secondsPerToken(checkpoint, prompt, TOKENS),
                     () -> own.secondsPerToken(prompt, TOKENS))));
       }
-    } finally {
-      delete(folder);
     }
   }
 
@@ -81,22 +72,5 @@ final class GenerateBenchmark implements Benchmark {
         Optional.of(new BenchmarkRow.Peer("the model's own step", 1 / own, turns.ratio())),
         OptionalDouble.of(own / (own + ADDED_SECONDS)),
         OptionalDouble.empty());
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("wrought-bench");
-    } catch (IOException failure) {
-      throw new WroughtException(
-          ErrorCode.STORAGE, "cannot make a temporary folder: " + failure.getMessage(), failure);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-    } catch (IOException leftover) {
-      System.err.println("left behind: " + folder + ": " + leftover.getMessage());
-    }
   }
 }

@@ -7,15 +7,11 @@ import dev.wrought.core.error.WroughtException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /** PyTorch training the same model in a process of its own, one step whenever it is asked. */
 final class TrainPeer implements AutoCloseable {
-
-  /** Names a Python that has torch. */
-  private static final String PYTHON = "WROUGHT_PEER_PYTHON";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,17 +36,11 @@ final class TrainPeer implements AutoCloseable {
    * @param setup the fields that train_gpt.py reads
    */
   static Optional<TrainPeer> start(Map<String, Object> setup) {
-    return Optional.ofNullable(System.getenv(PYTHON))
-        .filter(python -> !python.isBlank())
-        .map(python -> start(python, setup));
+    return PeerPython.find().map(python -> start(python, setup));
   }
 
-  private static TrainPeer start(String python, Map<String, Object> setup) {
-    Path script =
-        Path.of(System.getProperty("wrought.root", "."), "benchmarks", "peers", "train_gpt.py");
-    ProcessBuilder builder = new ProcessBuilder(python, script.toString());
-    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().put("OMP_NUM_THREADS", String.valueOf(setup.get("threads")));
+  private static TrainPeer start(PeerPython python, Map<String, Object> setup) {
+    ProcessBuilder builder = python.script("train_gpt.py", String.valueOf(setup.get("threads")));
     try {
       Process process = builder.start();
       try {
@@ -62,8 +52,8 @@ final class TrainPeer implements AutoCloseable {
     } catch (IOException e) {
       throw new WroughtException(
           ErrorCode.UNAVAILABLE,
-          "the peer %s %s does not run: %s (unset %s to do without)"
-              .formatted(python, script, e.getMessage(), PYTHON),
+          "the peer %s does not run: %s (unset %s to do without)"
+              .formatted(builder.command(), e.getMessage(), PeerPython.VARIABLE),
           e);
     }
   }

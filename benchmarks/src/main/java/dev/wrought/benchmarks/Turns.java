@@ -37,6 +37,11 @@ final class Turns {
       double _ = ours.getAsDouble();
       double _ = peer.getAsDouble();
     }
+    return ofWarm(rounds, ours, peer);
+  }
+
+  /** Measures sides that warm themselves up. */
+  static Turns ofWarm(Rounds rounds, DoubleSupplier ours, DoubleSupplier peer) {
     Turns turns = new Turns();
     long start = System.nanoTime();
     while (rounds.goesOn(turns.count(), secondsSince(start))) {

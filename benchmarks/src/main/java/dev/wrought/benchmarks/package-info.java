@@ -6,7 +6,10 @@
  * dev.wrought.benchmarks.Benchmark} that it knows. Peers are other programs, found by the
  * environment and driven as child processes turn by turn with ours, so that both meet the same
  * machine; one that is not there leaves its fields empty. Their scripts lie in {@code
- * benchmarks/peers}. Not here: any assertion about time; and nothing depends on this module.
+ * benchmarks/peers}. What runs in a JVM, peers too, JMH measures ({@link
+ * dev.wrought.benchmarks.Jmh}): {@link dev.wrought.benchmarks.EncodeBenchmark}, {@link
+ * dev.wrought.benchmarks.ThreadsBenchmark}. Not here: any assertion about time; and nothing depends
+ * on this module.
  */
 @NullMarked
 package dev.wrought.benchmarks;

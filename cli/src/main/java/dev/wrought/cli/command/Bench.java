@@ -29,15 +29,18 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "train     training steps against PyTorch's (WROUGHT_PEER_PYTHON names a Python",
-      "          with torch)",
-      "generate  tokens through serving-svc's stream against the model's own step"
+      "train      training steps against PyTorch's (WROUGHT_PEER_PYTHON names a Python",
+      "           with torch)",
+      "generate   tokens through serving-svc's stream against the model's own step",
+      "tokenizer  encoding against JTokkit and Hugging Face's library, training against the latter",
+      "           (WROUGHT_PEER_PYTHON names a Python with tokenizers), memory, datasets"
     })
 public final class Bench implements Callable<Integer> {
   /** What can be measured. */
   public enum Subject {
     TRAIN,
-    GENERATE;
+    GENERATE,
+    TOKENIZER;
 
     @Override
     public String toString() {

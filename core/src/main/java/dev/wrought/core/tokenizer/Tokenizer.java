@@ -8,8 +8,6 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +30,7 @@ public final class Tokenizer {
   private final BitSet specialIds = new BitSet();
   private final AddedTokens plainAdded;
   private final AddedTokens allAdded;
-  private final BlockingQueue<TextEncoder> idle =
-      new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
+  private final IdleEncoders idle = new IdleEncoders();
 
   /** Once it is known: nobody needs it to encode. */
   private volatile @Nullable String digest;

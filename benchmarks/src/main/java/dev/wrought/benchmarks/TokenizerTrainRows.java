@@ -1,0 +1,158 @@
+package dev.wrought.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+
+/**
+ * Training a tokenizer beside Hugging Face's library, and in how little memory. Each training is a
+ * process of its own, as it is for whoever asks for one.
+ *
+ * @param folder to work in
+ */
+record TokenizerTrainRows(Path folder, Rounds rounds, Consumer<BenchmarkRow> rows) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long BYTES = 100_000_000;
+
+  /** Each with words of its own: twenty times as many. */
+  private static final int COPIES = 20;
+
+  private static final int VOCABULARY = 32_000;
+  private static final String LARGE_HEAP = "4g";
+  private static final String SMALL_HEAP = "1g";
+
+  /** The share of the heap that must be enough, in MB. */
+  private static final double MOST_HEAP = 1_500;
+
+  private static final int ALPHABET = 'z' - 'a' + 1;
+
+  void run() {
+    List<String> documents = JdkText.of(true).code(BYTES);
+    Path text = folder.resolve("code.txt");
+    write(text, documents, 1);
+    speed(text);
+    memory("100 MB", text);
+    write(text, documents, COPIES);
+    memory("2 GB", text);
+  }
+
+  private void speed(Path text) {
+    String title = "train 100 MB of code to %,d ids".formatted(VOCABULARY);
+    System.err.println(title);
+    Optional<PeerPython> python = PeerPython.find();
+    Turns turns =
+        Turns.ofWarm(
+            rounds,
+            () -> train(text, LARGE_HEAP).path("seconds").asDouble(),
+            () -> python.map(peer -> seconds(peer, text)).orElse(Double.NaN));
+    rows.accept(
+        new BenchmarkRow(
+            title,
+            "MB/s",
+            BYTES / 1e6 / turns.ours(),
+            python.map(_ ->
+                new BenchmarkRow.Peer(
+                    "Hugging Face's trainer", BYTES / 1e6 / turns.peers(), turns.ratio())),
+            OptionalDouble.of(5),
+            OptionalDouble.empty()));
+  }
+
+  private void memory(String size, Path text) {
+    String title = "heap while training on %s of code".formatted(size);
+    System.err.println(title);
+    double peak = train(text, SMALL_HEAP).path("megabytes").asDouble();
+    rows.accept(
+        new BenchmarkRow(
+            title,
+            "MB at most",
+            peak,
+            Optional.of(new BenchmarkRow.Peer("allowed", MOST_HEAP, MOST_HEAP / peak)),
+            OptionalDouble.of(1),
+            OptionalDouble.empty()));
+  }
+
+  private JsonNode train(Path text, String heap) {
+    try (TemporaryFolder home = TemporaryFolder.make()) {
+      return answer(
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx" + heap,
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  TokenizerTrainWork.class.getName(),
+                  text.toString(),
+                  home.path().toString(),
+                  String.valueOf(VOCABULARY))
+              .redirectError(ProcessBuilder.Redirect.INHERIT));
+    }
+  }
+
+  private static double seconds(PeerPython python, Path text) {
+    String threads = String.valueOf(Runtime.getRuntime().availableProcessors());
+    ProcessBuilder script = python.script("train_tokenizer.py", threads);
+    script
+        .command()
+        .addAll(
+            List.of(
+                text.toString(), "--vocabulary", String.valueOf(VOCABULARY), "--threads", threads));
+    return answer(script).path("seconds").asDouble();
+  }
+
+  /** What a process writes: one line of JSON. */
+  private static JsonNode answer(ProcessBuilder builder) {
+    try {
+      Process process = builder.start();
+      try {
+        String line = process.inputReader().readLine();
+        if (process.waitFor() != 0 || line == null) {
+          throw new WroughtException(
+              ErrorCode.INTERNAL_ERROR,
+              "%s ended with exit code %d"
+                  .formatted(String.join(" ", builder.command()), process.exitValue()));
+        }
+        return JSON.readTree(line);
+      } finally {
+        process.destroy();
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException("interrupted while training", stopped);
+    }
+  }
+
+  /** Writes the documents several times, each time with other letters. */
+  private static void write(Path file, List<String> documents, int copies) {
+    try (Writer text = Files.newBufferedWriter(file)) {
+      for (int copy = 0; copy < copies; copy++) {
+        for (String document : documents) {
+          text.write(rotated(document, copy));
+        }
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static String rotated(String text, int by) {
+    char[] letters = text.toCharArray();
+    for (int i = 0; i < letters.length; i++) {
+      char first = Character.isUpperCase(letters[i]) ? 'A' : 'a';
+      int letter = letters[i] - first;
+      if (letter >= 0 && letter < ALPHABET) {
+        letters[i] = (char) (first + (letter + by) % ALPHABET);
+      }
+    }
+    return new String(letters);
+  }
+}
