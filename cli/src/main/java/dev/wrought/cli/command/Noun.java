@@ -16,12 +16,9 @@ final class Noun implements Callable<Integer> {
 
   private Noun() {}
 
-  static CommandLine of(String name, String description, Object... verbs) {
+  static CommandLine of(String name, String description) {
     CommandLine line = new CommandLine(new Noun());
     line.getCommandSpec().name(name).usageMessage().description(description);
-    for (Object verb : verbs) {
-      line.addSubcommand(verb);
-    }
     return line;
   }
 

@@ -12,12 +12,10 @@ import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.proto.tokenizer.v1.EncodeRequest;
 import dev.wrought.proto.tokenizer.v1.EncodeResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.function.IntFunction;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,16 +76,20 @@ final class TokenizerEncode implements Callable<Integer> {
     this.common = new Common(workplace);
   }
 
-  /** One token: its id and its bytes. */
-  private record Piece(int id, byte[] bytes) {
-    String text() {
-      return new String(bytes, StandardCharsets.UTF_8);
+  /**
+   * A text's tokens.
+   *
+   * @param bytes what each stands for, by its place among them
+   */
+  private record Encoded(int[] ids, IntFunction<byte[]> bytes) {
+    String text(int place) {
+      return new String(bytes.apply(place), StandardCharsets.UTF_8);
     }
   }
 
   /** What encodes a text. */
   private interface Encoder {
-    List<Piece> encode(byte[] text);
+    Encoded encode(byte[] text);
   }
 
   @Override
@@ -115,16 +117,16 @@ final class TokenizerEncode implements Callable<Integer> {
     }
   }
 
-  private List<Piece> offline(Tokenizer offline, byte[] text) {
+  private Encoded offline(Tokenizer offline, byte[] text) {
     int[] ids = offline.encode(text, options());
-    return Arrays.stream(ids).mapToObj(id -> new Piece(id, offline.bytesOf(id))).toList();
+    return new Encoded(ids, place -> offline.bytesOf(ids[place]));
   }
 
   private EncodingOptions options() {
     return new EncodingOptions(allowSpecial, !noSpecial, maxTokens, false);
   }
 
-  private List<Piece> online(Services services, byte[] text) {
+  private Encoded online(Services services, byte[] text) {
     EncodeRequest request =
         EncodeRequest.newBuilder()
             .setTokenizer(tokenizer.text())
@@ -135,45 +137,42 @@ final class TokenizerEncode implements Callable<Integer> {
             .setWithPieces(shown.pieces || common.json)
             .build();
     EncodeResponse response = services.tokenizer().encode(request);
-    return IntStream.range(0, response.getIdsCount())
-        .mapToObj(i -> new Piece(response.getIds(i), bytes(response, i)))
-        .toList();
+    int[] ids = response.getIdsList().stream().mapToInt(Integer::intValue).toArray();
+    return new Encoded(ids, place -> bytes(response, place));
   }
 
   private static byte[] bytes(EncodeResponse response, int i) {
     return i < response.getPiecesCount() ? response.getPieces(i).toByteArray() : new byte[0];
   }
 
-  private void show(List<Piece> encoded) {
+  private void show(Encoded encoded) {
+    int[] ids = encoded.ids();
     if (common.json) {
       common.terminal().result(Json.line(json(encoded)));
     } else if (shown.pieces) {
-      encoded.forEach(
-          piece -> common.terminal().result("%7d  %s".formatted(piece.id(), quoted(piece))));
-    } else {
-      StringBuilder ids = new StringBuilder(6 * encoded.size());
-      for (Piece piece : encoded) {
-        ids.append(ids.isEmpty() ? "" : " ").append(piece.id());
+      for (int place = 0; place < ids.length; place++) {
+        // As a JSON string: blanks and line breaks can be told apart.
+        common.terminal().result("%7d  %s".formatted(ids[place], Json.line(encoded.text(place))));
       }
-      common.terminal().result(ids.toString());
+    } else {
+      StringBuilder line = new StringBuilder(6 * ids.length);
+      for (int id : ids) {
+        line.append(line.isEmpty() ? "" : " ").append(id);
+      }
+      common.terminal().result(line.toString());
     }
   }
 
-  private static ObjectNode json(List<Piece> encoded) {
+  private static ObjectNode json(Encoded encoded) {
     ArrayNode ids = Json.array();
     ArrayNode texts = Json.array();
-    encoded.forEach(piece -> {
-      ids.add(piece.id());
-      texts.add(piece.text());
-    });
-    ObjectNode result = Json.object().put("count", encoded.size());
+    for (int place = 0; place < encoded.ids().length; place++) {
+      ids.add(encoded.ids()[place]);
+      texts.add(encoded.text(place));
+    }
+    ObjectNode result = Json.object().put("count", encoded.ids().length);
     result.set("ids", ids);
     result.set("pieces", texts);
     return result;
-  }
-
-  /** As a JSON string: blanks and line breaks can be told apart. */
-  private static String quoted(Piece piece) {
-    return Json.line(piece.text());
   }
 }

@@ -2,6 +2,7 @@ package dev.wrought.cli.command;
 
 import dev.wrought.core.error.ExitCode;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -47,33 +48,26 @@ public final class WroughtCommand implements Callable<Integer> {
           Verb.noun(
               "tokenizer",
               "Train, list, inspect and apply tokenizers.",
-              place ->
-                  new Object[] {
-                    new TokenizerTrain(place),
-                    new TokenizerEncode(place),
-                    new TokenizerDecode(place),
-                    new TokenizerInspect(place),
-                    new TokenizerConvert(place),
-                    new TokenizerList(place)
-                  }),
+              Verb.of("train", TokenizerTrain.class, TokenizerTrain::new),
+              Verb.of("encode", TokenizerEncode.class, TokenizerEncode::new),
+              Verb.of("decode", TokenizerDecode.class, TokenizerDecode::new),
+              Verb.of("inspect", TokenizerInspect.class, TokenizerInspect::new),
+              Verb.of("convert", TokenizerConvert.class, TokenizerConvert::new),
+              Verb.of("list", TokenizerList.class, TokenizerList::new)),
           Verb.noun(
               "dataset",
               "Build and list datasets.",
-              place ->
-                  new Object[] {
-                    new DatasetBuild(place), new DatasetInspect(place), new DatasetList(place)
-                  }),
+              Verb.of("build", DatasetBuild.class, DatasetBuild::new),
+              Verb.of("inspect", DatasetInspect.class, DatasetInspect::new),
+              Verb.of("list", DatasetList.class, DatasetList::new)),
           Verb.of("train", Train.class, Train::new),
           Verb.noun(
               "runs",
               "List, show, stop and resume runs of training.",
-              place ->
-                  new Object[] {
-                    new RunsList(place),
-                    new RunsShow(place),
-                    new RunsStop(place),
-                    new RunsResume(place)
-                  }),
+              Verb.of("list", RunsList.class, RunsList::new),
+              Verb.of("show", RunsShow.class, RunsShow::new),
+              Verb.of("stop", RunsStop.class, RunsStop::new),
+              Verb.of("resume", RunsResume.class, RunsResume::new)),
           Verb.of("generate", Generate.class, Generate::new),
           Verb.launched("test", "Run the project's tests: the one gate."),
           Verb.of(
@@ -89,7 +83,7 @@ public final class WroughtCommand implements Callable<Integer> {
   /** The whole command line. */
   public static CommandLine commandLine(Workplace workplace) {
     CommandLine line = new CommandLine(new WroughtCommand(workplace));
-    VERBS.forEach(verb -> line.addSubcommand(verb.name(), verb.whole().apply(workplace)));
+    Verb.addTo(line, VERBS, workplace, Optional.empty(), Optional.empty());
     return complete(line, workplace);
   }
 
@@ -100,12 +94,8 @@ public final class WroughtCommand implements Callable<Integer> {
       return commandLine(workplace);
     }
     CommandLine line = new CommandLine(new WroughtCommand(workplace));
-    VERBS.stream()
-        .filter(verb -> verb.name().equals(first))
-        .findFirst()
-        .ifPresentOrElse(
-            verb -> line.addSubcommand(verb.name(), verb.whole().apply(workplace)),
-            () -> VERBS.forEach(verb -> line.addSubcommand(verb.name(), verb.outline())));
+    String second = words.length < 2 ? "" : words[1];
+    Verb.addTo(line, VERBS, workplace, Optional.of(first), Optional.of(second));
     return complete(line, workplace);
   }
 

@@ -254,7 +254,7 @@ class CommandLineTest {
           bench train --rounds 0   | --rounds is 0, it must be at least 1
           bench train --rounds x   | is not a whole number
           logs -n -3               | --lines is -3, it must be at least 0
-          bench trian              | expected one of [train, generate]
+          bench trian              | expected one of [train, generate, tokenizer]
           """)
   void verb_wrongUsage_isToldAndTwo(String words, String message) {
     assertEquals(2, verbs.run(words.split(" ")));

@@ -1,7 +1,6 @@
 package dev.wrought.core.gguf;
 
 import dev.wrought.core.error.WroughtException;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -102,7 +101,7 @@ final class MetadataReader {
     return new Numbers(type, packed);
   }
 
-  /** The lengths first, so that the bytes are copied once, into an array of their size. */
+  /** The lengths first, so that the bytes are copied into an array of their size. */
   private Texts texts(int size) {
     long start = in.position();
     int[] ends = new int[size];
@@ -113,13 +112,13 @@ final class MetadataReader {
       end += length;
       ends[i] = end;
     }
+    byte[] read = in.since(start).toArray(ValueLayout.JAVA_BYTE);
     byte[] utf8 = new byte[end];
-    MemorySegment strings = in.since(start);
     for (int i = 0, from = 0; i < size; from = ends[i], i++) {
-      long at = Long.BYTES * (i + 1L) + from;
-      MemorySegment.copy(strings, ValueLayout.JAVA_BYTE, at, utf8, from, ends[i] - from);
+      int at = Long.BYTES * (i + 1) + from;
+      System.arraycopy(read, at, utf8, from, ends[i] - from);
       try {
-        StrictUtf8.decode(utf8, from, ends[i]);
+        StrictUtf8.check(utf8, from, ends[i]);
       } catch (WroughtException invalid) {
         throw in.corrupt(start + at, invalid.getMessage());
       }

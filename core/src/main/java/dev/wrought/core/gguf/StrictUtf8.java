@@ -37,6 +37,20 @@ final class StrictUtf8 {
   }
 
   /**
+   * Checks that bytes are a string.
+   *
+   * @throws WroughtException INVALID_ARGUMENT where they are not UTF-8
+   */
+  static void check(byte[] bytes, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (bytes[at] < 0) {
+        String _ = decode(bytes, from, to);
+        return;
+      }
+    }
+  }
+
+  /**
    * The string of some bytes.
    *
    * @throws WroughtException INVALID_ARGUMENT where they are not UTF-8

@@ -79,7 +79,7 @@ final class BpeModel implements Model {
           rank,
           mergedId(merge, rank, merge.left()),
           mergedId(merge, rank, merge.right()),
-          mergedId(merge, rank, merge.left() + merge.right()));
+          mergedId(merge, rank, merge.left().concat(merge.right())));
     }
   }
 
@@ -107,14 +107,13 @@ final class BpeModel implements Model {
   }
 
   private void deriveMerges(IntUnaryOperator rank) {
-    WordIndex index = new WordIndex();
-    int[] numbered = new int[ids.size()];
+    WordTable index = new WordTable(WordTable.ALL);
     long[] byRank = new long[ids.size()];
     int ranked = 0;
     for (int id = 0; id < tokens.size(); id++) {
       if (tokens.has(id)) {
-        byte[] token = tokens.written(id).getBytes(StandardCharsets.UTF_8);
-        numbered[index.add(token, 0, token.length)] = id;
+        byte[] token = unmerged(id);
+        index.add(token, 0, token.length, new int[] {id}, 1);
         if (rank.applyAsInt(id) != NEVER_MERGED) {
           byRank[ranked++] = (long) rank.applyAsInt(id) << 32 | id;
         }
@@ -123,15 +122,22 @@ final class BpeModel implements Model {
     Arrays.sort(byRank, 0, ranked);
     for (int i = 0; i < ranked; i++) {
       int id = (int) byRank[i];
-      byte[] token = tokens.written(id).getBytes(StandardCharsets.UTF_8);
+      byte[] token = unmerged(id);
       for (int cut = 1; cut < token.length; cut++) {
         int left = index.find(token, 0, cut);
         int right = left < 0 ? -1 : index.find(token, cut, token.length);
         if (right >= 0) {
-          merges.add((int) (byRank[i] >>> 32), numbered[left], numbered[right], id);
+          merges.add((int) (byRank[i] >>> 32), index.first(left), index.first(right), id);
         }
       }
     }
+  }
+
+  /** What of a token its parts are parts of. */
+  private byte[] unmerged(int id) {
+    return rules.byteLevel()
+        ? tokens.bytes(id)
+        : tokens.written(id).getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -92,7 +92,7 @@ final class GgufVocabulary {
     GgufFamily family =
         GgufFamily.named(name)
             .orElseThrow(() -> JsonSteps.unknown(FAMILY + " " + name, GgufFamily.allNames()));
-    Map<String, Integer> ids = new HashMap<>();
+    Map<String, Integer> ids = HashMap.newHashMap(types.length);
     for (int id = 0; id < types.length; id++) {
       if (types[id] == NORMAL || types[id] == UNUSED || types[id] == BYTE) {
         put(ids, id);
@@ -117,7 +117,7 @@ final class GgufVocabulary {
 
   private TokenizerParts sentencePieceBpe() {
     float[] scores = scores();
-    Map<String, Integer> ids = new HashMap<>();
+    Map<String, Integer> ids = HashMap.newHashMap(types.length);
     int[] ranks = SentencePieceRanks.of(scores);
     for (int id = 0; id < types.length; id++) {
       if (types[id] != CONTROL) {

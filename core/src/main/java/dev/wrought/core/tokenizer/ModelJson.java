@@ -28,7 +28,7 @@ final class ModelJson {
   private static final int MOST_MERGES = 10_000_000;
 
   private final JsonParser parser;
-  private final Map<String, Integer> ids = new HashMap<>();
+  private Map<String, Integer> ids = Map.of();
   private final List<UnigramModel.Piece> pieces = new ArrayList<>();
   private final List<BpeModel.Merge> merges = new ArrayList<>();
   private final Map<String, JsonNode> settings = new HashMap<>();
@@ -51,7 +51,7 @@ final class ModelJson {
           if (value == START_ARRAY) {
             readPieces();
           } else {
-            ids.putAll(readVocabulary(parser));
+            ids = readVocabulary(parser);
           }
         }
         case "merges" -> readMerges();
