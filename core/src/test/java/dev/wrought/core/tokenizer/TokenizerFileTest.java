@@ -96,6 +96,15 @@ class TokenizerFileTest {
         assertThrows(WroughtException.class, () -> TokenizerFile.read(file)).code());
   }
 
+  /** Zero bytes at the beginning make JSON UTF-32. */
+  @ParameterizedTest
+  @ValueSource(strings = {"vocab.json", "tokenizer.json"})
+  void read_jsonOfCodePointsThatDoNotExist_isRefused(String name) throws IOException {
+    Files.writeString(folder.resolve("merges.txt"), "");
+    Path file = Files.write(folder.resolve(name), new byte[] {'{', 0, 0, 0, 0, 0, 'a', 'a'});
+    assertRefused(file, "Invalid UTF-32 character");
+  }
+
   @Test
   void read_sentencePieceBpe_mergesByScoreAndFallsBackToBytes() throws IOException {
     Tokenizer tokenizer = TokenizerFile.read(sentencePiece(TinySentencePiece.BPE));
