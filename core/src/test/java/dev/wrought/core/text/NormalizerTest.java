@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,15 @@ class NormalizerTest {
     assertEquals(6, changed.end(2));
     assertEquals(6, changed.start(3));
     assertEquals(7, changed.end(3));
+  }
+
+  @Test
+  void apply_stepsThatEachDoubleTheText_areRefusedBeforeTheyTakeAllMemory() {
+    List<Normalizer> steps = Collections.nCopies(60, new Normalizer.Replace("a", "aa"));
+    assertEquals("a".repeat(1 << 16), applied(new Normalizer.Sequence(steps.subList(0, 16)), "a"));
+    WroughtException refused =
+        assertThrows(WroughtException.class, () -> applied(new Normalizer.Sequence(steps), "a"));
+    assertEquals(ErrorCode.FAILED_PRECONDITION, refused.code());
   }
 
   @Test
