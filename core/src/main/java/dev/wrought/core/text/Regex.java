@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Transitions", of which the groups are the simplest case.
  */
 final class Regex {
-  /** More states than this are forgotten and made anew, so that memory is bounded. */
-  private static final int MOST_STATES = 4096;
+  /** States with more threads and transitions than this are forgotten and made anew. */
+  private static final int MOST_CELLS = 1 << 20;
 
   private static final int NEW = -1;
 
@@ -69,6 +69,7 @@ final class Regex {
   private final RegexAlphabet alphabet;
   private final Map<Knowledge, State> states = new HashMap<>();
   private final int[] begins;
+  private int cells;
   private State start;
   private int matchStart;
   private int matchEnd;
@@ -122,12 +123,19 @@ final class Regex {
   }
 
   private State stateOf(Knowledge knowledge) {
-    return states.computeIfAbsent(knowledge, known -> new State(known, alphabet.end() + 1));
+    return states.computeIfAbsent(
+        knowledge,
+        known -> {
+          int classes = alphabet.end() + 1;
+          cells += known.threads().size() + classes;
+          return new State(known, classes);
+        });
   }
 
   private Transition makeTransition(State from, int character) {
-    if (states.size() > MOST_STATES) {
+    if (cells > MOST_CELLS) {
       states.clear();
+      cells = 0;
       start = stateOf(start.knowledge);
     }
     Step step = new Step(from.knowledge, character);
@@ -177,14 +185,14 @@ final class Regex {
         }
         visited[at] = true;
         switch (program.at(at)) {
-          case Instruction.Take(CodePoints set) -> {
-            if (alphabet.in(character, alphabet.indexOf(set))) {
+          case Instruction.Take(int set) -> {
+            if (alphabet.in(character, set)) {
               next.add(new Waiting(at + 1, renumbered(group)));
             }
           }
-          case Instruction.Ask(CodePoints set, boolean end) -> {
+          case Instruction.Ask(int set, boolean end) -> {
             boolean atEnd = character == alphabet.end();
-            if (atEnd ? end : alphabet.in(character, alphabet.indexOf(set))) {
+            if (atEnd ? end : alphabet.in(character, set)) {
               pending.push(at + 1);
             }
           }

@@ -103,6 +103,6 @@ public final class RegexFuzz implements FuzzTarget {
   public List<String> code() {
     return List.of(
         "dev/wrought/core/text/Regex*.java",
-        "dev/wrought/core/text/{CodePoints,UnicodeSets,Split,PatternSplitter}.java");
+        "dev/wrought/core/text/{CodePoints,UnicodeSets,Split,PatternSplitter,RunSplitter}.java");
   }
 }
