@@ -96,6 +96,18 @@ class TokenizerFileTest {
         assertThrows(WroughtException.class, () -> TokenizerFile.read(file)).code());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {-1, Integer.MAX_VALUE, 70_000})
+  void read_tiktokenOfASizeThatItsTokensDoNotMake_isRefused(int size) throws IOException {
+    Path file = Files.writeString(folder.resolve("own.tiktoken"), "YQ== 0\n");
+    Files.writeString(
+        folder.resolve("own.tiktoken.json"),
+        "{\"pat_str\": \"a\", \"special_tokens\": {}, \"explicit_n_vocab\": %d}".formatted(size));
+    WroughtException refused = assertThrows(WroughtException.class, () -> TokenizerFile.read(file));
+    assertEquals(ErrorCode.CORRUPT_FILE, refused.code());
+    assertTrue(refused.getMessage().contains("explicit_n_vocab"), refused.getMessage());
+  }
+
   /** Zero bytes at the beginning make JSON UTF-32. */
   @ParameterizedTest
   @ValueSource(strings = {"vocab.json", "tokenizer.json"})
