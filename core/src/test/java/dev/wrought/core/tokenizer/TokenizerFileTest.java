@@ -108,6 +108,17 @@ class TokenizerFileTest {
     assertTrue(refused.getMessage().contains("explicit_n_vocab"), refused.getMessage());
   }
 
+  @Test
+  void read_specialTokenWithoutName_isRefusedAsDamage() throws IOException {
+    Path file = Files.writeString(folder.resolve("own.tiktoken"), "YQ== 0\n");
+    Files.writeString(
+        folder.resolve("own.tiktoken.json"),
+        "{\"pat_str\": \"a\", \"special_tokens\": {\"\": 1}, \"explicit_n_vocab\": 2}");
+    WroughtException refused = assertThrows(WroughtException.class, () -> TokenizerFile.read(file));
+    assertEquals(ErrorCode.CORRUPT_FILE, refused.code());
+    assertTrue(refused.getMessage().contains("with id 1 has no name"), refused.getMessage());
+  }
+
   /** Zero bytes at the beginning make JSON UTF-32. */
   @ParameterizedTest
   @ValueSource(strings = {"vocab.json", "tokenizer.json"})
