@@ -89,6 +89,16 @@ class RegexTest {
   }
 
   @Test
+  void find_matchesThatEachNeedTheWholeText_areRefusedInsteadOfTakingForever() {
+    Regex regex = new Regex("a.*b|a");
+    assertEquals(900, matches(regex, "a".repeat(900)).size());
+    assertEquals(900, matches(regex, "a".repeat(900)).size());
+    WroughtException refused =
+        assertThrows(WroughtException.class, () -> matches(regex, "a".repeat(20_000)));
+    assertEquals(ErrorCode.FAILED_PRECONDITION, refused.code());
+  }
+
+  @Test
   void find_bytesThatAreNotUtf8_areInNegatedSetsOnly() {
     byte[] text = {'a', (byte) 0xFF, (byte) 0xC3, 'b'};
     Regex negated = new Regex("[^\\s\\p{L}]+");
