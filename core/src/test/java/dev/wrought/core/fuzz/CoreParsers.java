@@ -1,5 +1,13 @@
 package dev.wrought.core.fuzz;
 
+import dev.wrought.core.checkpoint.ManifestFuzz;
+import dev.wrought.core.checkpoint.SafetensorsFileFuzz;
+import dev.wrought.core.checkpoint.TrainerStateFuzz;
+import dev.wrought.core.dataset.DatasetFuzz;
+import dev.wrought.core.dataset.TokenShardsFuzz;
+import dev.wrought.core.gguf.GgufFileFuzz;
+import dev.wrought.core.model.ConfigJsonFuzz;
+import dev.wrought.core.recipe.RecipeFuzz;
 import dev.wrought.core.text.NormalizerFuzz;
 import dev.wrought.core.text.RegexFuzz;
 import dev.wrought.core.tokenizer.GgufVocabularyFuzz;
@@ -21,6 +29,14 @@ final class CoreParsers {
         new GgufVocabularyFuzz(),
         new VocabularyAndMergesFuzz(),
         new RegexFuzz(),
-        new NormalizerFuzz());
+        new NormalizerFuzz(),
+        new GgufFileFuzz(),
+        new SafetensorsFileFuzz(),
+        new ManifestFuzz(),
+        new TrainerStateFuzz(),
+        new ConfigJsonFuzz(),
+        new RecipeFuzz(),
+        new DatasetFuzz(),
+        new TokenShardsFuzz());
   }
 }

@@ -31,6 +31,11 @@ record FuzzFolders(Path module, String target) {
     return work().resolve("dictionary.txt");
   }
 
+  /** For what the process lays down and forgets. */
+  Path temporary() {
+    return work().resolve("tmp");
+  }
+
   /** Inputs that failed in this run. */
   Path failing() {
     return work().resolve("failing");

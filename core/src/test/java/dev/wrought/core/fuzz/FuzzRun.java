@@ -61,7 +61,8 @@ final class FuzzRun {
   }
 
   private void prepare() throws IOException {
-    for (Path folder : List.of(folders.corpus(), folders.seeds(), folders.failing())) {
+    for (Path folder :
+        List.of(folders.corpus(), folders.seeds(), folders.failing(), folders.temporary())) {
       Files.createDirectories(folder);
     }
     List<byte[]> seeds = target.seeds();

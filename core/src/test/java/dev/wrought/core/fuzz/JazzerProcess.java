@@ -35,6 +35,7 @@ final class JazzerProcess implements FuzzDriver {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx" + HEAP_BYTES,
             "-XX:+UseSerialGC",
+            "-Djava.io.tmpdir=" + folders.temporary(),
             // Jazzer is a native library with an agent.
             "--enable-native-access=ALL-UNNAMED",
             "-XX:+EnableDynamicAgentLoading",
