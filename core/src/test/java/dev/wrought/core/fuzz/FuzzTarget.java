@@ -10,6 +10,9 @@ import java.util.Set;
  * fuzzerTestOneInput(byte[])} besides, by which Jazzer finds it; that calls {@link #readOrRefuse}.
  */
 public interface FuzzTarget {
+  /** All classes of this project, as a pattern of {@link #guides}. */
+  String OURS = "dev.wrought.**";
+
   /** Names its folders and its stamp. */
   default String name() {
     return getClass().getSimpleName().replaceFirst("Fuzz$", "");
@@ -36,6 +39,11 @@ public interface FuzzTarget {
    * {@code src/main/java}.
    */
   List<String> code();
+
+  /** The classes whose branches guide the fuzzer: ours, and those of a library that parses. */
+  default Set<String> guides() {
+    return Set.of(OURS);
+  }
 
   /** Reads an input or sees it refused; fails at anything else. */
   default void readOrRefuse(byte[] input) {

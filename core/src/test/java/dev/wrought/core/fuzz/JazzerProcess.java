@@ -1,5 +1,6 @@
 package dev.wrought.core.fuzz;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.util.stream.Collectors;
  */
 final class JazzerProcess implements FuzzDriver {
   static final long HEAP_BYTES = 256 << 20;
-  private static final String OURS = "dev.wrought.**";
   private static final int LONGEST_INPUT = 1 << 13;
 
   /** A hang, however busy the machine is with other things. */
@@ -43,8 +43,8 @@ final class JazzerProcess implements FuzzDriver {
             System.getProperty("java.class.path"),
             FuzzMain.class.getName(),
             "--target_class=" + target.getClass().getName(),
-            "--instrumentation_includes=" + OURS,
-            "--custom_hook_includes=" + OURS,
+            "--instrumentation_includes=" + String.join(File.pathSeparator, target.guides()),
+            "--custom_hook_includes=" + FuzzTarget.OURS,
             "--reproducer_path=" + folders.work(),
             "-artifact_prefix=" + folders.failing() + "/",
             "-dict=" + folders.dictionary(),
