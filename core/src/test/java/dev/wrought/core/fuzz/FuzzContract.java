@@ -61,7 +61,8 @@ public abstract class FuzzContract {
             Long.parseLong(
                 System.getenv().getOrDefault(SECONDS, String.valueOf(WHOLE.toSeconds()))));
     return () ->
-        new FuzzRun(target, folders, new JazzerProcess(), Clock.systemUTC()).run(WHOLE, most);
+        new FuzzRun(target, folders, new JazzerProcess(), Clock.systemUTC(), System.out::println)
+            .run(WHOLE, most);
   }
 
   private static void judge(String name, Future<FuzzOutcome> outcome)
@@ -78,7 +79,7 @@ public abstract class FuzzContract {
 
   private static void tell(String name, FuzzProgress done, String more) {
     System.out.printf(
-        "%s: %d inputs in %d s, nothing found; %s%n",
+        "fuzzed %s: %d inputs in %d s, nothing found; %s%n",
         name, done.executions(), done.seconds(), more);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -20,17 +21,28 @@ import java.util.stream.Stream;
  */
 final class FuzzRun {
   private static final long SAVED_EVERY_MILLIS = 1_000;
+  private static final long TOLD_EVERY_SECONDS = 60;
 
   private final FuzzTarget target;
   private final FuzzFolders folders;
   private final FuzzDriver driver;
   private final Clock clock;
+  private final Consumer<String> listener;
 
-  FuzzRun(FuzzTarget target, FuzzFolders folders, FuzzDriver driver, Clock clock) {
+  /**
+   * @param listener is told what is done, a line at a time
+   */
+  FuzzRun(
+      FuzzTarget target,
+      FuzzFolders folders,
+      FuzzDriver driver,
+      Clock clock,
+      Consumer<String> listener) {
     this.target = target;
     this.folders = folders;
     this.driver = driver;
     this.clock = clock;
+    this.listener = listener;
   }
 
   /**
@@ -74,6 +86,9 @@ final class FuzzRun {
   /** Whether it ended without a find. */
   private boolean fuzz(FuzzProgress before, Duration time)
       throws IOException, InterruptedException {
+    listener.accept(
+        "fuzzing %s for %d s (%d s done before)"
+            .formatted(target.name(), time.toSeconds(), before.seconds()));
     Process process = driver.start(target, folders, time);
     FuzzLog log = new FuzzLog(process, folders.log());
     FutureTask<Void> copying =
@@ -99,12 +114,18 @@ final class FuzzRun {
   private void watch(Process process, FuzzLog log, FuzzProgress before)
       throws IOException, InterruptedException {
     long began = System.nanoTime();
+    long told = 0;
     while (!process.waitFor(SAVED_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
       if (!log.isFuzzing()) {
         began = System.nanoTime();
       }
       long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
       before.plus(seconds, log.executions()).save(folders.progress());
+      if (seconds >= told + TOLD_EVERY_SECONDS) {
+        told = seconds;
+        listener.accept(
+            "fuzzing %s: %d inputs in %d s".formatted(target.name(), log.executions(), seconds));
+      }
     }
   }
 

@@ -31,6 +31,7 @@ final class FuzzRunTest {
   @TempDir Path module;
 
   private final List<Duration> asked = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
   private FuzzFolders folders = new FuzzFolders(Path.of(""), "");
 
   /** A shell takes Jazzer's place. */
@@ -76,7 +77,7 @@ final class FuzzRunTest {
           asked.add(time);
           return new ProcessBuilder("sh", "-c", script).directory(module.toFile()).start();
         };
-    return new FuzzRun(new Words(), folders, driver, CLOCK).run(WHOLE, most);
+    return new FuzzRun(new Words(), folders, driver, CLOCK, told::add).run(WHOLE, most);
   }
 
   @Test
@@ -90,6 +91,11 @@ final class FuzzRunTest {
     assertEquals(600, done.seconds());
     assertEquals(2 * 1100, done.executions());
     assertEquals(List.of(Duration.ofMinutes(4), Duration.ofMinutes(6)), asked);
+    assertEquals(
+        List.of(
+            "fuzzing Words for 240 s (0 s done before)",
+            "fuzzing Words for 360 s (240 s done before)"),
+        told);
     List<String> stamp = Files.readAllLines(folders.stamp());
     assertTrue(
         stamp.containsAll(List.of("seconds=600", "executions=2200", "when=2026-07-30T08:00:00Z")),
