@@ -16,10 +16,18 @@
  * src/test/resources/fuzz/NAME/          inputs that were once found, read by every build
  * </pre>
  *
- * <p>Not here: the targets, which stand beside what they read. A module that has parsers extends
- * the two contracts and lists its targets ({@link dev.wrought.core.fuzz.CoreParsers} are this
- * one's). It depends, for its tests, on Jazzer and on core's test jar; these in a profile that
- * {@code maven.test.skip} switches off, since packaging without tests makes no such jar.
+ * <p>The first is ignored by Git, the others are committed: what was found, so that it stays
+ * mended, and the stamps, so that a clone fuzzes only what has changed. {@code
+ * WROUGHT_FUZZ_SECONDS=60} ends each target after a minute, for a trial; the minute counts.
+ *
+ * <p>To add a parser, write a target beside it and list it ({@link
+ * dev.wrought.core.fuzz.CoreParsers} are this module's). What reads from the disk is helped by
+ * {@link dev.wrought.core.fuzz.FuzzedFolder}, what reads several files by {@link
+ * dev.wrought.core.fuzz.FuzzedFiles}. A module with its first parser extends the two contracts. It
+ * depends, for its tests, on Jazzer and on core's test jar; these in a profile that {@code
+ * maven.test.skip} switches off, since packaging without tests makes no such jar.
+ *
+ * <p>Not here: the targets.
  */
 @NullMarked
 package dev.wrought.core.fuzz;
