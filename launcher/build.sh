@@ -157,6 +157,7 @@ maven() {
       case $line in
         '[INFO] Building Wrought: '*'['*) line=${line#*: }; say "  ${line##* } ${line%% [0-9]*}" ;;
         '[INFO] Tests run:'*'in '*) say "        ${line#\[INFO\] Tests run: }" ;;
+        'fuzzing '* | 'fuzzed '*) say "  $line" ;;
         '[WARNING] Tests run:'*'in '*) say "        ${line#\[WARNING\] Tests run: }" ;;
         '[ERROR]'*'[Help 1]'* | '[ERROR] To see the full'* | '[ERROR] Re-run Maven'* | '[ERROR] For more info'* | \
           '[ERROR] After correct'* | '[ERROR]   mvn <'* | '[ERROR] ') ;;

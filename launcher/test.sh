@@ -8,7 +8,10 @@ The one gate: formatting, static analysis, unit tests, integration tests. At the
 
   -m, --module MODULE   only this module's tests, for a quick answer; what it builds on is compiled, not tested, and
                         formatting and static analysis are left to the whole
-      --long [SUITE]    only the tests that take long (all, or those with this tag); no part of the gate
+      --long [SUITE]    only the tests that take long (all, or those with this tag); no part of the gate.
+                        fuzz: made-up files for each parser that changed, ten minutes each; interrupted, it goes on there.
+                        What fails is kept, and read by every test run; what was done is stamped: commit both. A trial:
+                        WROUGHT_FUZZ_SECONDS=60 ./wrought test --long fuzz, a minute each, which later runs count
   -h, --help            this
 
 Exit codes: 0 green, 1 a test or check failed, 2 wrong usage, 3 no such module or the platform runs, 4 no JDK 25.

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +35,9 @@ public record Manifest(int formatVersion, List<Entry> files) {
   /** One file: its name without a path, its size, its digest in lower-case hex. */
   public record Entry(String name, long sizeBytes, String sha256) {
     public Entry {
-      if (name.isEmpty() || name.startsWith(".") || name.contains("/") || name.contains("\\")) {
+      boolean isPath = name.contains("/") || name.contains("\\");
+      // Path.of refuses, by an exception of the same kind, what no file can be called.
+      if (isPath || name.startsWith(".") || Path.of(name).toString().isEmpty()) {
         throw new IllegalArgumentException("'%s' is not a file name".formatted(name));
       }
     }
@@ -74,7 +77,9 @@ public record Manifest(int formatVersion, List<Entry> files) {
   public static Manifest read(Path folder) {
     byte[] content = content(folder);
     try {
-      Manifest manifest = JSON.readValue(content, Manifest.class);
+      Manifest manifest =
+          Optional.ofNullable(JSON.readValue(content, Manifest.class))
+              .orElseThrow(() -> corrupt(folder, "its manifest.json holds null"));
       if (manifest.formatVersion != FORMAT_VERSION) {
         throw new WroughtException(
             ErrorCode.FAILED_PRECONDITION,

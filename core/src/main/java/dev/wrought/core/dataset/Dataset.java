@@ -152,6 +152,9 @@ public record Dataset(Path folder, String digest, DatasetFacts facts, Map<String
     }
     addWhatOlderOnesLack(node.path("corpus"));
     DatasetFacts facts = JSON.treeToValue(node, DatasetFacts.class);
+    if (!node.path("files").isObject()) {
+      throw damaged(folder.resolve(FACTS_FILE), "it does not name its files", null);
+    }
     Map<String, String> files = JSON.convertValue(node.path("files"), new TypeReference<>() {});
     String digest = node.path("digest").asText();
     if (!files.keySet().containsAll(FILES) || !digestOf(files).equals(digest)) {

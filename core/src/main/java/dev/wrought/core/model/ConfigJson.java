@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -77,11 +78,16 @@ final class ConfigJson {
     } catch (NoSuchFileException e) {
       throw new WroughtException(ErrorCode.NOT_FOUND, "there is no file " + file, e);
     } catch (JsonProcessingException e) {
-      throw new WroughtException(
-          ErrorCode.CORRUPT_FILE, file + " is no JSON: " + e.getOriginalMessage(), e);
+      throw noJson(file, e.getOriginalMessage(), e);
+    } catch (CharConversionException e) {
+      throw noJson(file, String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw new WroughtException(
           ErrorCode.STORAGE, "cannot read " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  private static WroughtException noJson(Path file, String why, IOException cause) {
+    return new WroughtException(ErrorCode.CORRUPT_FILE, file + " is no JSON: " + why, cause);
   }
 }

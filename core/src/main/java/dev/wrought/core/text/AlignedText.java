@@ -1,14 +1,28 @@
 package dev.wrought.core.text;
 
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * UTF-8 text that was perhaps changed, and, where that is asked for, from which bytes of the
  * original each of its bytes comes. It may be cut in pieces. Immutable.
+ *
+ * <p>What becomes of a text is bounded by its length: steps that each double it, of which a file
+ * may ask for any number, would take all memory.
  */
 public final class AlignedText {
   private static final int[] NOT_TRACKED = {};
+
+  /** A character's compatibility form has up to 11 times its bytes. */
+  private static final int MOST_GROWTH = 64;
+
+  /** What a short text may get besides. */
+  private static final int MOST_ADDED = 1 << 16;
+
+  /** Arrays cannot be longer. */
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 16;
 
   private final byte[] bytes;
   private final int length;
@@ -17,6 +31,9 @@ public final class AlignedText {
   private final int[] ends;
   private final int[] cuts;
 
+  /** How many bytes may become of the original. */
+  private final int most;
+
   private AlignedText(Rewriting made) {
     this.bytes = made.bytes;
     this.length = made.length;
@@ -24,6 +41,7 @@ public final class AlignedText {
     this.starts = made.starts;
     this.ends = made.ends;
     this.cuts = Arrays.copyOf(made.cuts, made.cutCount);
+    this.most = made.source.most;
   }
 
   private AlignedText(byte[] bytes, int base, boolean tracked) {
@@ -33,6 +51,7 @@ public final class AlignedText {
     this.starts = tracked ? new int[length] : NOT_TRACKED;
     this.ends = tracked ? new int[length] : NOT_TRACKED;
     this.cuts = NOT_TRACKED;
+    this.most = (int) Math.min(MOST_BYTES, MOST_ADDED + (long) MOST_GROWTH * length);
     for (int at = 0; at < starts.length; at++) {
       starts[at] = base + at;
       ends[at] = base + at + 1;
@@ -118,7 +137,10 @@ public final class AlignedText {
     }
   }
 
-  /** A text in the making: parts of the source as they are, and other bytes in their place. */
+  /**
+   * A text in the making: parts of the source as they are, and other bytes in their place. What
+   * makes it longer than it may be throws FAILED_PRECONDITION.
+   */
   public static final class Rewriting {
     private final AlignedText source;
     private byte[] bytes;
@@ -185,11 +207,18 @@ public final class AlignedText {
     }
 
     private void ensureRoom(int more) {
-      if (length + more > bytes.length) {
-        int room = Math.max(length + more, bytes.length + (bytes.length >> 1));
-        bytes = Arrays.copyOf(bytes, room);
-        starts = source.tracked ? Arrays.copyOf(starts, room) : NOT_TRACKED;
-        ends = source.tracked ? Arrays.copyOf(ends, room) : NOT_TRACKED;
+      if (more > source.most - length) {
+        throw new WroughtException(
+            ErrorCode.FAILED_PRECONDITION,
+            "the normalizer makes more than %d bytes of the text; it may grow to %d times its length, and %d bytes besides: mend the tokenizer's file, or take another"
+                .formatted(source.most, MOST_GROWTH, MOST_ADDED));
+      }
+      if (more > bytes.length - length) {
+        long room = Math.max(length + more, bytes.length + (long) (bytes.length >> 1));
+        int bounded = (int) Math.min(source.most, room);
+        bytes = Arrays.copyOf(bytes, bounded);
+        starts = source.tracked ? Arrays.copyOf(starts, bounded) : NOT_TRACKED;
+        ends = source.tracked ? Arrays.copyOf(ends, bounded) : NOT_TRACKED;
       }
     }
   }

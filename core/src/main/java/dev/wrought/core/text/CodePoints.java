@@ -28,6 +28,21 @@ record CodePoints(int[] bounds) {
     return range(codePoint, codePoint);
   }
 
+  /** These, which ascend. */
+  static CodePoints ascending(int... codePoints) {
+    int[] bounds = new int[2 * codePoints.length];
+    int size = 0;
+    for (int codePoint : codePoints) {
+      if (size > 0 && bounds[size - 1] == codePoint) {
+        bounds[size - 1]++;
+      } else {
+        bounds[size++] = codePoint;
+        bounds[size++] = codePoint + 1;
+      }
+    }
+    return new CodePoints(Arrays.copyOf(bounds, size));
+  }
+
   /**
    * All that a predicate on a property of Unicode holds of. It is asked for those that have been
    * assigned or may be soon; the planes between are taken to be all alike.

@@ -159,7 +159,7 @@ public sealed interface Normalizer {
   /** Another text for each match of a pattern in Oniguruma's syntax. */
   record ReplaceMatches(String pattern, String content) implements Normalizer {
     public ReplaceMatches {
-      RegexParser.parse(pattern);
+      RegexProgram.compile(pattern);
     }
 
     @Override

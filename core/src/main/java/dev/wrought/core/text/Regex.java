@@ -1,5 +1,7 @@
 package dev.wrought.core.text;
 
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.text.RegexProgram.Instruction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * Finds a pattern in UTF-8 text, the leftmost match and there the one that a backtracking engine
  * would prefer, in time linear in the text whatever the pattern. For one thread.
  *
+ * <p>That is one match. To know that {@code a.*b} is not preferred to {@code a} the rest of the
+ * text has to be read, and for the next match again: patterns with which this happens all along a
+ * text are refused when it has come to too much.
+ *
  * <p>It is a deterministic automaton whose states are made when they are first met. A state is the
  * list of the threads that a nondeterministic one would have, the preferred first. Threads that
  * began at the same character form a group; the automaton remembers where each group began, and so
@@ -26,8 +32,11 @@ import org.jspecify.annotations.Nullable;
  * Transitions", of which the groups are the simplest case.
  */
 final class Regex {
-  /** More states than this are forgotten and made anew, so that memory is bounded. */
-  private static final int MOST_STATES = 4096;
+  /** States with more threads and transitions than this are forgotten and made anew. */
+  private static final int MOST_CELLS = 1 << 20;
+
+  /** How often each byte may be looked at, on average, while all matches of a text are found. */
+  private static final long MOST_LOOKS = 1000;
 
   private static final int NEW = -1;
 
@@ -65,26 +74,35 @@ final class Regex {
     }
   }
 
+  private final String pattern;
   private final RegexProgram program;
   private final RegexAlphabet alphabet;
   private final Map<Knowledge, State> states = new HashMap<>();
   private final int[] begins;
+  private int cells;
   private State start;
+  private int lastFrom;
+  private int lastTo;
+  private long looksLeft;
   private int matchStart;
   private int matchEnd;
 
   /**
-   * @throws dev.wrought.core.error.WroughtException FAILED_PRECONDITION for a pattern that is not
-   *     supported
+   * @throws WroughtException FAILED_PRECONDITION for a pattern that is not supported
    */
   Regex(String pattern) {
+    this.pattern = pattern;
     this.program = RegexProgram.compile(pattern);
     this.alphabet = new RegexAlphabet(program.sets());
     this.begins = new int[program.size() + 1];
     this.start = stateOf(new Knowledge(List.of(), true));
   }
 
-  /** Looks for the first match that lies between these; then it is known where. */
+  /**
+   * Looks for the first match that lies between these; then it is known where.
+   *
+   * @throws WroughtException FAILED_PRECONDITION if the matches of the text take too long to find
+   */
   boolean find(byte[] text, int from, int to) {
     boolean found = false;
     State state = start;
@@ -102,12 +120,31 @@ final class Regex {
       }
       state = step.next;
       if (at >= to || state.knowledge.isDead()) {
+        account(from, to, at);
         return found;
       }
       for (int group = 0; group < step.groups.length; group++) {
         begins[group] = step.groups[group] == NEW ? at : begins[step.groups[group]];
       }
       at += Math.max(1, length);
+    }
+  }
+
+  /**
+   * Takes a search into account, which has read so far; one further on in a text goes on with it.
+   */
+  private void account(int from, int to, int readTo) {
+    if (to != lastTo || from <= lastFrom) {
+      looksLeft = MOST_LOOKS * (to - from);
+    }
+    lastTo = to;
+    lastFrom = from;
+    looksLeft -= readTo - from;
+    if (looksLeft < 0) {
+      throw new WroughtException(
+          ErrorCode.FAILED_PRECONDITION,
+          "to find all that the pattern %s matches, each byte of the text has to be read more than %d times: parts of it have to end sooner after they begin"
+              .formatted(pattern, MOST_LOOKS));
     }
   }
 
@@ -122,12 +159,19 @@ final class Regex {
   }
 
   private State stateOf(Knowledge knowledge) {
-    return states.computeIfAbsent(knowledge, known -> new State(known, alphabet.end() + 1));
+    return states.computeIfAbsent(
+        knowledge,
+        known -> {
+          int classes = alphabet.end() + 1;
+          cells += known.threads().size() + classes;
+          return new State(known, classes);
+        });
   }
 
   private Transition makeTransition(State from, int character) {
-    if (states.size() > MOST_STATES) {
+    if (cells > MOST_CELLS) {
       states.clear();
+      cells = 0;
       start = stateOf(start.knowledge);
     }
     Step step = new Step(from.knowledge, character);
@@ -177,14 +221,14 @@ final class Regex {
         }
         visited[at] = true;
         switch (program.at(at)) {
-          case Instruction.Take(CodePoints set) -> {
-            if (alphabet.in(character, alphabet.indexOf(set))) {
+          case Instruction.Take(int set) -> {
+            if (alphabet.in(character, set)) {
               next.add(new Waiting(at + 1, renumbered(group)));
             }
           }
-          case Instruction.Ask(CodePoints set, boolean end) -> {
+          case Instruction.Ask(int set, boolean end) -> {
             boolean atEnd = character == alphabet.end();
-            if (atEnd ? end : alphabet.in(character, alphabet.indexOf(set))) {
+            if (atEnd ? end : alphabet.in(character, set)) {
               pending.push(at + 1);
             }
           }

@@ -6,6 +6,8 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The characters of a pattern by class: two are of one class if no set of the pattern tells them
@@ -19,33 +21,29 @@ final class RegexAlphabet {
   private static final int NOT_UTF8 = 0x10FFFF;
   private static final int BASIC_PLANE = 1 << 16;
 
-  private final List<CodePoints> sets;
-
   /** Ascending; range i goes from starts[i] to starts[i + 1], exclusive. */
   private final int[] starts;
 
-  private final short[] classes;
-  private final short[] basicPlane = new short[BASIC_PLANE];
+  private final char[] classes;
+  private final char[] basicPlane = new char[BASIC_PLANE];
 
   /** By class, the sets that it is in. */
   private final List<BitSet> members = new ArrayList<>();
 
   RegexAlphabet(List<CodePoints> sets) {
-    this.sets = List.copyOf(sets);
-    this.starts =
-        sets.stream()
-            .flatMapToInt(set -> Arrays.stream(set.bounds()))
-            .filter(bound -> bound < CodePoints.END)
-            .distinct()
-            .sorted()
-            .toArray();
-    this.classes = new short[starts.length + 1];
+    SortedMap<Integer, BitSet> changes = changes(sets);
+    this.starts = changes.keySet().stream().mapToInt(Integer::intValue).toArray();
+    this.classes = new char[starts.length + 1];
     Map<BitSet, Integer> known = new HashMap<>();
+    BitSet in = new BitSet();
     for (int range = 0; range <= starts.length; range++) {
-      BitSet in = setsOf(range == 0 ? 0 : starts[range - 1]);
-      classes[range] = (short) (int) known.computeIfAbsent(in, _ -> known.size());
-      if (known.size() > members.size()) {
-        members.add(in);
+      if (range > 0) {
+        in.xor(changes.get(starts[range - 1]));
+      }
+      BitSet members = (BitSet) in.clone();
+      classes[range] = (char) (int) known.computeIfAbsent(members, _ -> known.size());
+      if (known.size() > this.members.size()) {
+        this.members.add(members);
       }
     }
     for (int range = 0; range <= starts.length; range++) {
@@ -62,14 +60,9 @@ final class RegexAlphabet {
     return members.size();
   }
 
-  /** Whether the characters of a class are in a set. */
+  /** Whether the characters of a class are in a set. @param set its index in the list */
   boolean in(int characters, int set) {
     return characters < end() && members.get(characters).get(set);
-  }
-
-  /** Index of a set. */
-  int indexOf(CodePoints set) {
-    return sets.indexOf(set);
   }
 
   /** The class of the character of so many bytes; 0 bytes: of one that is not UTF-8. */
@@ -78,12 +71,15 @@ final class RegexAlphabet {
     return codePoint < BASIC_PLANE ? basicPlane[codePoint] : searched(codePoint);
   }
 
-  private BitSet setsOf(int codePoint) {
-    BitSet in = new BitSet();
+  /** By code point, ascending, the sets that begin or end before it. */
+  private static SortedMap<Integer, BitSet> changes(List<CodePoints> sets) {
+    SortedMap<Integer, BitSet> changes = new TreeMap<>();
     for (int set = 0; set < sets.size(); set++) {
-      in.set(set, sets.get(set).contains(codePoint));
+      for (int bound : sets.get(set).bounds()) {
+        changes.computeIfAbsent(bound, _ -> new BitSet()).flip(set);
+      }
     }
-    return in;
+    return changes;
   }
 
   private int searched(int codePoint) {

@@ -4,8 +4,6 @@ import java.util.List;
 
 /** A regular expression as a tree, made by {@link RegexParser}. */
 sealed interface RegexNode {
-  RegexNode EMPTY = new Sequence(List.of());
-
   /** One character of a set. */
   record Chars(CodePoints set) implements RegexNode {}
 
@@ -24,6 +22,11 @@ sealed interface RegexNode {
   record Repeat(RegexNode body, int least, int most, boolean greedy) implements RegexNode {
     static final int UNBOUNDED = Integer.MAX_VALUE;
   }
+
+  /**
+   * The same for one character, of which no more is given back than taken: as many as there are.
+   */
+  record Possessive(Chars body, int least, int most) implements RegexNode {}
 
   /**
    * Takes nothing, but asks what comes next.

@@ -5,6 +5,7 @@ import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.text.RegexNode.Chars;
 import dev.wrought.core.text.RegexNode.Choice;
 import dev.wrought.core.text.RegexNode.Look;
+import dev.wrought.core.text.RegexNode.Possessive;
 import dev.wrought.core.text.RegexNode.Repeat;
 import dev.wrought.core.text.RegexNode.Sequence;
 import java.util.ArrayList;
@@ -18,9 +19,12 @@ import java.util.List;
  * <p>Source: the Oniguruma manual, doc/RE.
  */
 final class RegexParser {
-  private static final int LONGEST_PATTERN = 1 << 16;
+  private static final int LONGEST_PATTERN = 1 << 13;
   private static final int MOST_REPEATS = 1000;
   private static final int DEEPEST = 100;
+
+  /** Quantifiers on one another. */
+  private static final int MOST_QUANTIFIERS = 4;
 
   private final String pattern;
   private int at;
@@ -123,7 +127,7 @@ final class RegexParser {
 
   private RegexNode repeated(RegexNode atom) {
     RegexNode node = atom;
-    while (true) {
+    for (int quantifiers = 1; ; quantifiers++) {
       int least;
       int most;
       if (take('*')) {
@@ -145,31 +149,21 @@ final class RegexParser {
       } else {
         return node;
       }
+      if (quantifiers > MOST_QUANTIFIERS) {
+        throw refused("more than " + MOST_QUANTIFIERS + " quantifiers on one another");
+      }
       node = quantified(node, least, most);
     }
   }
 
   private RegexNode quantified(RegexNode body, int least, int most) {
-    if (take('+')) {
-      return possessive(body, least, most);
+    if (!take('+')) {
+      return new Repeat(body, least, most, !take('?'));
     }
-    return new Repeat(body, least, most, !take('?'));
-  }
-
-  /** X*+ is X* that no other X follows: what was taken is never given back. */
-  private RegexNode possessive(RegexNode body, int least, int most) {
     if (!(body instanceof Chars chars)) {
       throw refused("a possessive quantifier on more than one character");
     }
-    RegexNode none = new Look(chars.set().not(), true);
-    if (most == Repeat.UNBOUNDED) {
-      return new Sequence(List.of(new Repeat(body, least, most, true), none));
-    }
-    RegexNode rest = RegexNode.EMPTY;
-    for (int more = least; more < most; more++) {
-      rest = new Choice(List.of(new Sequence(List.of(body, rest)), none));
-    }
-    return new Sequence(List.of(new Repeat(body, least, least, true), rest));
+    return new Possessive(chars, least, most);
   }
 
   /** What stands between brackets, of which the first is read. */

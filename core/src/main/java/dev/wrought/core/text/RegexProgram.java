@@ -5,10 +5,13 @@ import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.text.RegexNode.Chars;
 import dev.wrought.core.text.RegexNode.Choice;
 import dev.wrought.core.text.RegexNode.Look;
+import dev.wrought.core.text.RegexNode.Possessive;
 import dev.wrought.core.text.RegexNode.Repeat;
 import dev.wrought.core.text.RegexNode.Sequence;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /**
  * A pattern as the instructions of a nondeterministic automaton. Immutable; it begins at
@@ -17,15 +20,18 @@ import java.util.List;
  * <p>Source: Thompson 1968; Cox 2009, "Regular Expression Matching: the Virtual Machine Approach".
  */
 final class RegexProgram {
-  private static final int MOST_INSTRUCTIONS = 1 << 16;
+  private static final int MOST_INSTRUCTIONS = 1 << 12;
+
+  /** What is repeated need not have instructions. */
+  private static final int MOST_NODES = 1 << 18;
 
   /** One step. */
   sealed interface Instruction {
     /** Takes a character of a set, and goes on to the next instruction. */
-    record Take(CodePoints set) implements Instruction {}
+    record Take(int set) implements Instruction {}
 
     /** Goes on if the next character is of a set, or there is none and that will do. */
-    record Ask(CodePoints set, boolean end) implements Instruction {}
+    record Ask(int set, boolean end) implements Instruction {}
 
     /** Goes on at both, rather at the first. */
     record Fork(int first, int second) implements Instruction {}
@@ -38,6 +44,8 @@ final class RegexProgram {
   }
 
   private final List<Instruction> code = new ArrayList<>();
+  private final SequencedMap<CodePoints, Integer> sets = new LinkedHashMap<>();
+  private int emitted;
 
   private RegexProgram() {}
 
@@ -56,32 +64,29 @@ final class RegexProgram {
     return code.get(index);
   }
 
-  /** Every set that it asks for. */
+  /** Every set that it asks for; instructions have their indices. */
   List<CodePoints> sets() {
-    List<CodePoints> sets = new ArrayList<>();
-    for (Instruction instruction : code) {
-      if (instruction instanceof Instruction.Take(CodePoints set) && !sets.contains(set)) {
-        sets.add(set);
-      } else if (instruction instanceof Instruction.Ask(CodePoints set, _) && !sets.contains(set)) {
-        sets.add(set);
-      }
-    }
-    return sets;
+    return List.copyOf(sets.keySet());
   }
 
   private void emit(RegexNode node) {
-    if (code.size() > MOST_INSTRUCTIONS) {
+    if (code.size() > MOST_INSTRUCTIONS || ++emitted > MOST_NODES) {
       throw new WroughtException(
           ErrorCode.FAILED_PRECONDITION,
           "the pattern is too large: its repetitions amount to more than " + MOST_INSTRUCTIONS);
     }
     switch (node) {
-      case Chars(CodePoints set) -> code.add(new Instruction.Take(set));
-      case Look(CodePoints set, boolean end) -> code.add(new Instruction.Ask(set, end));
+      case Chars(CodePoints set) -> code.add(new Instruction.Take(indexOf(set)));
+      case Look(CodePoints set, boolean end) -> code.add(new Instruction.Ask(indexOf(set), end));
       case Sequence(List<RegexNode> parts) -> parts.forEach(this::emit);
       case Choice(List<RegexNode> alternatives) -> emitChoice(alternatives);
       case Repeat repeat -> emitRepeat(repeat);
+      case Possessive possessive -> emitPossessive(possessive);
     }
+  }
+
+  private int indexOf(CodePoints set) {
+    return sets.computeIfAbsent(set, _ -> sets.size());
   }
 
   private void emitChoice(List<RegexNode> alternatives) {
@@ -113,6 +118,26 @@ final class RegexProgram {
       emit(repeat.body());
     }
     forks.forEach(fork -> code.set(fork, fork(repeat, fork + 1, code.size())));
+  }
+
+  /** X*+ is X* that no other X follows: what was taken is never given back. */
+  private void emitPossessive(Possessive possessive) {
+    Look none = new Look(possessive.body().set().not(), true);
+    if (possessive.most() == Repeat.UNBOUNDED) {
+      emit(new Repeat(possessive.body(), possessive.least(), Repeat.UNBOUNDED, true));
+      emit(none);
+      return;
+    }
+    emit(new Repeat(possessive.body(), possessive.least(), possessive.least(), true));
+    List<Integer> forks = new ArrayList<>();
+    for (int i = possessive.least(); i < possessive.most(); i++) {
+      forks.add(reserve());
+      emit(possessive.body());
+    }
+    int jump = reserve();
+    forks.forEach(fork -> code.set(fork, new Instruction.Fork(fork + 1, code.size())));
+    emit(none);
+    code.set(jump, new Instruction.Jump(code.size()));
   }
 
   private static Instruction fork(Repeat repeat, int more, int done) {

@@ -36,6 +36,18 @@ public record Split(String pattern, SplitBehavior behavior, boolean invert) {
   }
 
   /**
+   * Checks the pattern, which is otherwise seen when the first text is cut.
+   *
+   * @throws dev.wrought.core.error.WroughtException FAILED_PRECONDITION for a pattern that is not
+   *     supported
+   */
+  public void check() {
+    if (WordPattern.of(pattern).isEmpty()) {
+      RegexProgram.compile(pattern);
+    }
+  }
+
+  /**
    * What cuts by this rule: written by hand for the patterns that are known and for runs of
    * characters, else by the pattern.
    *

@@ -1,11 +1,12 @@
 package dev.wrought.core.text;
 
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Unicode's general categories, scripts and properties, by their names in patterns. */
@@ -49,27 +50,32 @@ final class UnicodeSets {
 
   /** The set and whatever differs from its members in case only. */
   static CodePoints ofAnyCase(CodePoints set) {
-    Set<Integer> folds = new HashSet<>();
-    for (int each : Cased.CODE_POINTS) {
-      if (set.contains(each)) {
-        folds.add(fold(each));
-      }
-    }
-    CodePoints result = set;
-    for (int each : Cased.CODE_POINTS) {
-      if (folds.contains(fold(each))) {
-        result = result.or(CodePoints.of(each));
-      }
-    }
-    return result;
+    int[] bounds = set.bounds();
+    boolean single = bounds.length == 2 && bounds[0] + 1 == bounds[1];
+    IntStream members =
+        single ? IntStream.of(bounds[0]) : Arrays.stream(Cased.CODE_POINTS).filter(set::contains);
+    int[] alike = members.flatMap(Cased::alike).sorted().distinct().toArray();
+    return alike.length == 0 ? set : set.or(CodePoints.ascending(alike));
   }
 
   /** The characters that others differ from in case only; made when they are first needed. */
   private static final class Cased {
-    static final int[] CODE_POINTS =
-        IntStream.range(0, CodePoints.END)
-            .filter(c -> Character.toUpperCase(c) != c || Character.toLowerCase(c) != c)
-            .toArray();
+    static final int[] CODE_POINTS = IntStream.range(0, CodePoints.END).filter(Cased::is).toArray();
+
+    private static final Map<Integer, List<Integer>> BY_FOLD =
+        Arrays.stream(CODE_POINTS).boxed().collect(Collectors.groupingBy(UnicodeSets::fold));
+
+    private static boolean is(int codePoint) {
+      return Character.toUpperCase(codePoint) != codePoint
+          || Character.toLowerCase(codePoint) != codePoint;
+    }
+
+    /** What differs from a character in case only, and itself; nothing for one without case. */
+    static IntStream alike(int codePoint) {
+      List<Integer> alike =
+          is(codePoint) ? BY_FOLD.getOrDefault(fold(codePoint), List.of()) : List.of();
+      return alike.stream().mapToInt(Integer::intValue);
+    }
   }
 
   static String category(int codePoint) {

@@ -35,7 +35,10 @@ final class TextPreparation {
     List<Supplier<Splitter>> pending = new ArrayList<>();
     for (PreTokenizer step : parts.preTokenizers()) {
       switch (step) {
-        case PreTokenizer.Cut(var split) -> pending.add(split::splitter);
+        case PreTokenizer.Cut(var split) -> {
+          split.check();
+          pending.add(split::splitter);
+        }
         case PreTokenizer.PrefixSpace prefix -> {
           changes.add(new Change(List.copyOf(pending), prefix));
           pending.clear();

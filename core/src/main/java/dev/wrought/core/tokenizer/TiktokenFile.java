@@ -78,6 +78,8 @@ final class TiktokenFile {
 
   /** Characters. */
   private static final int USUAL_LINE = 16;
+  /** Ids without a token, of which known vocabularies have some hundreds; each takes memory. */
+  private static final int MOST_UNUSED = 1 << 16;
 
   private TiktokenFile() {}
 
@@ -210,6 +212,13 @@ final class TiktokenFile {
   }
 
   private static List<AddedToken> added(Map<String, Integer> ids, Rest rest) {
+    int most = ids.size() + rest.special.size() + MOST_UNUSED;
+    if (rest.size < 0 || rest.size > most) {
+      throw new WroughtException(
+          ErrorCode.CORRUPT_FILE,
+          "the vocabulary is to have %d tokens (%s); with the file's %d and %d special ones it can have 0 to %d"
+              .formatted(rest.size, SIZE, ids.size(), rest.special.size(), most));
+    }
     boolean[] taken = new boolean[rest.size];
     ids.values().stream()
         .filter(id -> id >= 0 && id < taken.length)

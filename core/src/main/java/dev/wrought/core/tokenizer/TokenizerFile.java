@@ -32,9 +32,20 @@ public final class TokenizerFile {
    *     a kind of tokenizer that is not known
    */
   public static Tokenizer read(Path file) {
-    String name = String.valueOf(file.getFileName());
+    try {
+      return readByName(file, String.valueOf(file.getFileName()));
+    } catch (WroughtException failure) {
+      throw failure.getMessage().contains(file.toString())
+          ? failure
+          : new WroughtException(failure.code(), file + ": " + failure.getMessage(), failure);
+    }
+  }
+
+  private static Tokenizer readByName(Path file, String name) {
     if (name.endsWith(GGUF)) {
-      return readGguf(file);
+      try (GgufFile gguf = GgufFile.open(file)) {
+        return new Tokenizer(GgufVocabulary.read(gguf.metadata()));
+      }
     }
     byte[] content = content(file);
     if (name.endsWith(TIKTOKEN)) {
@@ -87,17 +98,6 @@ public final class TokenizerFile {
     } catch (IOException failure) {
       throw new WroughtException(
           ErrorCode.STORAGE, "cannot write " + file + ": " + failure.getMessage(), failure);
-    }
-  }
-
-  private static Tokenizer readGguf(Path file) {
-    try (GgufFile gguf = GgufFile.open(file)) {
-      return new Tokenizer(GgufVocabulary.read(gguf.metadata()));
-    } catch (WroughtException failure) {
-      String message = String.valueOf(failure.getMessage());
-      throw message.contains(file.toString())
-          ? failure
-          : new WroughtException(failure.code(), file + ": " + message, failure);
     }
   }
 

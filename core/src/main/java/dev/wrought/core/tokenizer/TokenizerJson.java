@@ -38,8 +38,8 @@ public final class TokenizerJson {
       throw new WroughtException(failure.code(), origin + ": " + failure.getMessage(), failure);
     } catch (JsonProcessingException failure) {
       throw damaged(origin, failure.getOriginalMessage() + TokenizerJsonParser.position(failure));
-    } catch (IOException impossible) {
-      throw new AssertionError("reading from memory", impossible);
+    } catch (IOException notText) {
+      throw damaged(origin, String.valueOf(notText.getMessage()));
     }
   }
 

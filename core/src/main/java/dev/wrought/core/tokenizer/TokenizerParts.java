@@ -51,8 +51,8 @@ record TokenizerParts(
   /**
    * All tokens by id, as they are decoded.
    *
-   * @throws WroughtException CORRUPT_FILE, naming the token, if ids clash or are missing, or the
-   *     template has one that does not exist
+   * @throws WroughtException CORRUPT_FILE, naming the token, if ids clash or are missing, a special
+   *     token has no name, or the template has one that does not exist
    */
   TokenList vocabulary() {
     TokenList model = model().tokens();
@@ -65,7 +65,14 @@ record TokenizerParts(
                 addedIds.contains(id)
                     ? written.getBytes(StandardCharsets.UTF_8)
                     : decoding.bytesOf(model.bytes(id)));
-    added.forEach(token -> all.set(token.id(), token.content()));
+    for (AddedToken token : added) {
+      if (token.special() && token.content().isEmpty()) {
+        throw new WroughtException(
+            ErrorCode.CORRUPT_FILE,
+            "the special token with id %d has no name".formatted(token.id()));
+      }
+      all.set(token.id(), token.content());
+    }
     for (int id = 0; id < model.size(); id++) {
       if (model.has(id) && !all.has(id, model.written(id))) {
         all.set(id, model.written(id));

@@ -52,8 +52,9 @@ final class VocabularyAndMerges {
           ErrorCode.CORRUPT_FILE,
           damaged.getOriginalMessage() + TokenizerJsonParser.position(damaged),
           damaged);
-    } catch (IOException impossible) {
-      throw new AssertionError("reading from memory", impossible);
+    } catch (IOException notText) {
+      throw new WroughtException(
+          ErrorCode.CORRUPT_FILE, String.valueOf(notText.getMessage()), notText);
     }
   }
 

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -92,8 +92,17 @@ class NormalizerTest {
   }
 
   @Test
+  void apply_stepsThatEachDoubleTheText_areRefusedBeforeTheyTakeAllMemory() {
+    List<Normalizer> steps = Collections.nCopies(60, new Normalizer.Replace("a", "aa"));
+    assertEquals("a".repeat(1 << 16), applied(new Normalizer.Sequence(steps.subList(0, 16)), "a"));
+    WroughtException refused =
+        assertThrows(WroughtException.class, () -> applied(new Normalizer.Sequence(steps), "a"));
+    assertEquals(ErrorCode.FAILED_PRECONDITION, refused.code());
+  }
+
+  @Test
   void characterMap_longestEntry_isReplaced() {
-    CharacterMap map = map();
+    CharacterMap map = new CharacterMap(TinyCharacterMap.file());
     Normalizer normalizer = new Normalizer.ByTable(map, false);
     assertEquals("xyzc xyz axyz", applied(normalizer, "abc ab aab"));
     assertEquals("", applied(normalizer, ""));
@@ -102,11 +111,11 @@ class NormalizerTest {
 
   @Test
   void characterMap_damaged_isRefused() {
-    byte[] file = map().file();
+    byte[] file = TinyCharacterMap.file();
     for (int length : new int[] {0, 3, 4, 7}) {
       assertThrows(WroughtException.class, () -> new CharacterMap(Arrays.copyOf(file, length)));
     }
-    for (int unit : new int[] {0, 256 ^ 'a', 512 ^ 'b'}) {
+    for (int unit : new int[] {TinyCharacterMap.ROOT, TinyCharacterMap.A, TinyCharacterMap.B}) {
       byte[] damaged = file.clone();
       damaged[4 + 4 * unit + 3] = 0x7F;
       Normalizer normalizer = new Normalizer.ByTable(new CharacterMap(damaged), false);
@@ -114,29 +123,6 @@ class NormalizerTest {
           assertThrows(WroughtException.class, () -> applied(normalizer, "ab"));
       assertTrue(String.valueOf(refused.getMessage()).contains("beyond its end"));
     }
-  }
-
-  /** A table with one entry, "ab" to "xyz": root, a, b and the value, each at base ^ byte. */
-  private static CharacterMap map() {
-    int[] units = new int[1024];
-    int rootBase = 256;
-    units[0] = rootBase << 10;
-    int a = rootBase ^ 'a';
-    int afterA = 512;
-    units[a] = 'a' | (a ^ afterA) << 10;
-    int b = afterA ^ 'b';
-    int afterB = 768;
-    units[b] = 'b' | 1 << 8 | (b ^ afterB) << 10;
-    units[afterB] = 1 << 31;
-    byte[] pool = utf8("xyz\0");
-    ByteBuffer file =
-        ByteBuffer.allocate(4 + 4 * units.length + pool.length).order(ByteOrder.LITTLE_ENDIAN);
-    file.putInt(4 * units.length);
-    for (int unit : units) {
-      file.putInt(unit);
-    }
-    file.put(pool);
-    return new CharacterMap(file.array());
   }
 
   private static String applied(Normalizer normalizer, String text) {

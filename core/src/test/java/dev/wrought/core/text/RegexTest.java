@@ -89,6 +89,16 @@ class RegexTest {
   }
 
   @Test
+  void find_matchesThatEachNeedTheWholeText_areRefusedInsteadOfTakingForever() {
+    Regex regex = new Regex("a.*b|a");
+    assertEquals(900, matches(regex, "a".repeat(900)).size());
+    assertEquals(900, matches(regex, "a".repeat(900)).size());
+    WroughtException refused =
+        assertThrows(WroughtException.class, () -> matches(regex, "a".repeat(20_000)));
+    assertEquals(ErrorCode.FAILED_PRECONDITION, refused.code());
+  }
+
+  @Test
   void find_bytesThatAreNotUtf8_areInNegatedSetsOnly() {
     byte[] text = {'a', (byte) 0xFF, (byte) 0xC3, 'b'};
     Regex negated = new Regex("[^\\s\\p{L}]+");
@@ -101,13 +111,13 @@ class RegexTest {
   @Test
   void find_moreStatesThanAreKept_startsAnew() {
     StringBuilder pattern = new StringBuilder();
-    for (int i = 0; i < 14; i++) {
+    for (int i = 0; i < 16; i++) {
       pattern.append("[ab]");
     }
     String wide = "a" + pattern + "c";
     Random random = new Random(4);
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < 60_000; i++) {
+    for (int i = 0; i < 90_000; i++) {
       text.append((char) ('a' + random.nextInt(2)));
     }
     text.append('c');
@@ -150,6 +160,46 @@ class RegexTest {
     assertThrows(WroughtException.class, () -> RegexParser.parse("(".repeat(100_000)));
     assertThrows(WroughtException.class, () -> RegexParser.parse("[".repeat(60_000)));
     assertThrows(WroughtException.class, () -> RegexProgram.compile("(?:(?:a{1000}){1000}){1000}"));
+  }
+
+  @Test
+  void parse_quantifiersOnOneAnother_areRefusedBeforeTheStackOverflows() {
+    assertEquals(List.of("aa"), matches(new Regex("(?:a{2}){1}{1}"), "aaa"));
+    assertThrows(WroughtException.class, () -> new Regex("a" + "*".repeat(8_000)));
+    String nested = "(?:".repeat(99) + "a" + "****)".repeat(99) + "b";
+    assertEquals(List.of("aab"), matches(new Regex(nested), "aab"));
+  }
+
+  @Test
+  void compile_repetitionsOfNothing_areRefusedInsteadOfCounted() {
+    assertEquals(List.of("a"), matches(new Regex("(?:){1000}a"), "a"));
+    assertThrows(
+        WroughtException.class, () -> new Regex("(?:(?:(?:(?:){1000}){1000}){1000}){1000}a"));
+  }
+
+  @Test
+  void find_possessiveQuantifiers_giveNothingBack() {
+    for (String pattern : List.of("a{1,3}+a?b", "a{0,900}+[^b]|b", "a{2}+a", "a?+b", "a*+(?=b)")) {
+      for (String text : List.of("", "b", "ab", "aab", "aaab", "aaaab", "aac", "aaaaaa")) {
+        assertEquals(byJdk(pattern, text), matches(new Regex(pattern), text), pattern);
+      }
+    }
+  }
+
+  @Test
+  void find_patternOfThousandsOfCharacters_isWithinBounds() {
+    StringBuilder all = new StringBuilder();
+    for (int codePoint = 0x4E00; codePoint < 0x4E00 + 4_000; codePoint++) {
+      all.appendCodePoint(codePoint);
+    }
+    assertEquals(List.of(all.toString()), matches(new Regex(all.toString()), "中" + all + "中"));
+  }
+
+  @Test
+  void parse_ignoringCase_takesWhatDiffersInCaseOnly() {
+    assertEquals(
+        List.of("sSſ", "kK\u212A", "ǆǅǄ", "中"),
+        matches(new Regex("(?i:sS\u017F|[a-z]{3}|\u01C4{3}|中)"), "sSſ1kK\u212A1ǆǅǄ1中"));
   }
 
   private static String randomPattern(Random random) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.protobuf.CodedOutputStream;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.gguf.GgufMetadata;
@@ -15,7 +14,6 @@ import dev.wrought.core.gguf.GgufWriter;
 import dev.wrought.core.gguf.MetadataType;
 import dev.wrought.core.gguf.Numbers;
 import dev.wrought.core.text.TestTexts;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,7 +59,7 @@ class TokenizerFileTest {
 
   @Test
   void write_whatAFormatCannotSay_isRefused() throws IOException {
-    Path model = sentencePiece(2);
+    Path model = sentencePiece(TinySentencePiece.BPE);
     Tokenizer characters = TokenizerFile.read(model);
     WroughtException tiktoken =
         assertThrows(
@@ -98,9 +96,37 @@ class TokenizerFileTest {
         assertThrows(WroughtException.class, () -> TokenizerFile.read(file)).code());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {-1, Integer.MAX_VALUE, 70_000})
+  void read_tiktokenOfASizeThatItsTokensDoNotMake_isRefused(int size) throws IOException {
+    Path file = Files.writeString(folder.resolve("own.tiktoken"), "YQ== 0\n");
+    Files.writeString(
+        folder.resolve("own.tiktoken.json"),
+        "{\"pat_str\": \"a\", \"special_tokens\": {}, \"explicit_n_vocab\": %d}".formatted(size));
+    assertEquals(ErrorCode.CORRUPT_FILE, assertRefused(file, "explicit_n_vocab").code());
+  }
+
+  @Test
+  void read_specialTokenWithoutName_isRefusedAsDamage() throws IOException {
+    Path file = Files.writeString(folder.resolve("own.tiktoken"), "YQ== 0\n");
+    Files.writeString(
+        folder.resolve("own.tiktoken.json"),
+        "{\"pat_str\": \"a\", \"special_tokens\": {\"\": 1}, \"explicit_n_vocab\": 2}");
+    assertEquals(ErrorCode.CORRUPT_FILE, assertRefused(file, "with id 1 has no name").code());
+  }
+
+  /** Zero bytes at the beginning make JSON UTF-32. */
+  @ParameterizedTest
+  @ValueSource(strings = {"vocab.json", "tokenizer.json"})
+  void read_jsonOfCodePointsThatDoNotExist_isRefused(String name) throws IOException {
+    Files.writeString(folder.resolve("merges.txt"), "");
+    Path file = Files.write(folder.resolve(name), new byte[] {'{', 0, 0, 0, 0, 0, 'a', 'a'});
+    assertRefused(file, "Invalid UTF-32 character");
+  }
+
   @Test
   void read_sentencePieceBpe_mergesByScoreAndFallsBackToBytes() throws IOException {
-    Tokenizer tokenizer = TokenizerFile.read(sentencePiece(2));
+    Tokenizer tokenizer = TokenizerFile.read(sentencePiece(TinySentencePiece.BPE));
     assertArrayEquals(
         ids(tokenizer, "▁", "ab", "▁", "b", "<0xC3>", "<0xA9>"), tokenizer.encode("ab bé"));
     for (String text : new String[] {"ab bé", " ab ", "\u0000", "", "a\nb"}) {
@@ -113,7 +139,7 @@ class TokenizerFileTest {
 
   @Test
   void read_sentencePieceUnigram_takesTheBestPath() throws IOException {
-    Tokenizer tokenizer = TokenizerFile.read(sentencePiece(1));
+    Tokenizer tokenizer = TokenizerFile.read(sentencePiece(TinySentencePiece.UNIGRAM));
     assertEquals("unigram", tokenizer.model());
     assertArrayEquals(ids(tokenizer, "▁", "ab"), tokenizer.encode("ab"));
     assertEquals(
@@ -122,7 +148,7 @@ class TokenizerFileTest {
 
   @Test
   void read_damagedSentencePieceModel_isRefusedOrWhole() throws IOException {
-    byte[] whole = Files.readAllBytes(sentencePiece(1));
+    byte[] whole = Files.readAllBytes(sentencePiece(TinySentencePiece.UNIGRAM));
     Path file = folder.resolve("damaged.model");
     for (int length = 0; length < whole.length; length += 7) {
       Files.write(file, Arrays.copyOf(whole, length));
@@ -136,7 +162,7 @@ class TokenizerFileTest {
       Files.write(file, damaged);
       readOrRefuse(file);
     }
-    assertRefused(sentencePiece(3), "of type 3");
+    assertRefused(sentencePiece(TinySentencePiece.WORDS), "of type 3");
   }
 
   @Test
@@ -186,11 +212,12 @@ class TokenizerFileTest {
     }
   }
 
-  private static void assertRefused(Path file, String message) {
+  private static WroughtException assertRefused(Path file, String message) {
     WroughtException refused = assertThrows(WroughtException.class, () -> TokenizerFile.read(file));
     assertTrue(String.valueOf(refused.getMessage()).contains(message), refused.getMessage());
     assertTrue(
         String.valueOf(refused.getMessage()).contains(file.toString()), refused.getMessage());
+    return refused;
   }
 
   /** Damage may go unnoticed, but nothing other than a named error comes of it. */
@@ -221,53 +248,7 @@ class TokenizerFileTest {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  /** Writes more of a message. */
-  private interface Fields {
-    void write(CodedOutputStream out) throws IOException;
-  }
-
-  /** A model of few pieces and all bytes. */
   private Path sentencePiece(int type) throws IOException {
-    return Files.write(
-        folder.resolve("small" + type + ".model"),
-        message(file -> {
-          piece(file, "<unk>", 0, 2);
-          piece(file, "<s>", 0, 3);
-          piece(file, "</s>", 0, 3);
-          for (int value = 0; value < 256; value++) {
-            piece(file, "<0x%02X>".formatted(value), 0, 6);
-          }
-          piece(file, "▁", -1, 1);
-          piece(file, "a", -2.5f, 1);
-          piece(file, "b", -2.75f, 1);
-          piece(file, "ab", -3, 1);
-          piece(file, "▁a", -6, 1);
-          file.writeByteArray(
-              2,
-              message(training -> {
-                training.writeEnum(3, type);
-                training.writeBool(35, true);
-              }));
-          file.writeByteArray(3, message(normalizer -> normalizer.writeBool(4, false)));
-        }));
-  }
-
-  private static void piece(CodedOutputStream file, String text, float score, int type)
-      throws IOException {
-    file.writeByteArray(
-        1,
-        message(piece -> {
-          piece.writeString(1, text);
-          piece.writeFloat(2, score);
-          piece.writeEnum(3, type);
-        }));
-  }
-
-  private static byte[] message(Fields fields) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-    fields.write(out);
-    out.flush();
-    return bytes.toByteArray();
+    return Files.write(folder.resolve("small" + type + ".model"), TinySentencePiece.bytes(type));
   }
 }

@@ -146,6 +146,18 @@ class TokenizerJsonTest {
         "model.end_of_word_suffix");
   }
 
+  /** And not when the first text is encoded. */
+  @Test
+  void read_patternThatIsNotSupported_isRefused() throws IOException {
+    ObjectNode pattern = JSON.createObjectNode().put("Regex", "(?<=a)b");
+    ObjectNode split = JSON.createObjectNode().put("type", "Split").set("pattern", pattern);
+    assertUnknown(changed(file -> file.set("pre_tokenizer", split)), "of the pattern (?<=a)b");
+    ObjectNode replace = JSON.createObjectNode().put("type", "Replace").put("content", "");
+    assertUnknown(
+        changed(file -> file.set("normalizer", replace.set("pattern", pattern))),
+        "of the pattern (?<=a)b");
+  }
+
   @Test
   void read_nestedAHundredThousandDeep_isRefusedWithoutOverflow() {
     assertRefused("{\"truncation\":" + "[".repeat(100_000), "nesting depth");
