@@ -7,8 +7,6 @@ import dev.wrought.core.gguf.GgufValue;
 import dev.wrought.core.gguf.Numbers;
 import dev.wrought.core.gguf.Texts;
 import dev.wrought.core.text.CharacterMap;
-import dev.wrought.core.text.Normalizer;
-import dev.wrought.core.tokenizer.PreTokenizer.Cut;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,8 +16,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The vocabulary of a GGUF file: byte-level BPE ("gpt2"), SentencePiece's BPE ("llama") and unigram
- * ("t5").
+ * The vocabulary of a GGUF file: BPE of a family ("gpt2", "gemma4"), SentencePiece's BPE ("llama")
+ * and unigram ("t5").
  *
  * <p>Source: ggml, docs/gguf.md, section Tokenizer.
  */
@@ -69,10 +67,12 @@ final class GgufVocabulary {
     GgufVocabulary vocabulary = new GgufVocabulary(metadata);
     String model = metadata.text(MODEL);
     return switch (model) {
-      case "gpt2" -> vocabulary.byteLevel();
+      case "gpt2" ->
+          vocabulary.bpe(metadata.find(FAMILY).isPresent() ? metadata.text(FAMILY) : "default");
+      case "gemma4" -> vocabulary.bpe(model);
       case "llama" -> vocabulary.sentencePieceBpe();
       case "t5" -> vocabulary.unigram();
-      default -> throw JsonSteps.unknown(MODEL + " " + model, "gpt2, llama and t5");
+      default -> throw JsonSteps.unknown(MODEL + " " + model, "gpt2, gemma4, llama and t5");
     };
   }
 
@@ -87,11 +87,11 @@ final class GgufVocabulary {
     return types;
   }
 
-  private TokenizerParts byteLevel() {
-    String name = metadata.find(FAMILY).isPresent() ? metadata.text(FAMILY) : "default";
-    GgufFamily family =
+  private TokenizerParts bpe(String name) {
+    FamilyRules family =
         GgufFamily.named(name)
-            .orElseThrow(() -> JsonSteps.unknown(FAMILY + " " + name, GgufFamily.allNames()));
+            .orElseThrow(() -> JsonSteps.unknown(FAMILY + " " + name, GgufFamily.allNames()))
+            .rules();
     Map<String, Integer> ids = new HashMap<>();
     for (int id = 0; id < types.length; id++) {
       if (types[id] == NORMAL || types[id] == UNUSED || types[id] == BYTE) {
@@ -106,13 +106,25 @@ final class GgufVocabulary {
     added.forEach(token -> ids.putIfAbsent(token.content(), token.id()));
     Roles roles = roles();
     return new TokenizerParts(
-        Normalizer.NONE,
-        family.splits().stream().<PreTokenizer>map(Cut::new).toList(),
-        new BpeModel(ids, merges, BpeModel.Rules.bytes(family.wholeWords())),
+        family.normalizer(),
+        family.preTokenizers(),
+        new BpeModel(ids, merges, bpeRules(family, roles)),
         added,
-        template(roles, family.addBegin(), false),
-        Decoding.PLAIN,
+        template(roles, family.begin(), false),
+        family.byteLevel() ? Decoding.PLAIN : new Decoding(SentencePieceText.MARK, false),
         roles);
+  }
+
+  private BpeModel.Rules bpeRules(FamilyRules family, Roles roles) {
+    return family.byteLevel()
+        ? BpeModel.Rules.bytes(family.wholeWords())
+        : new BpeModel.Rules(false, false, true, unknownToken(roles), true);
+  }
+
+  private Optional<String> unknownToken(Roles roles) {
+    return roles.unknown().isPresent()
+        ? Optional.of(tokens.get(roles.unknown().getAsInt()))
+        : Optional.empty();
   }
 
   private TokenizerParts sentencePieceBpe() {
@@ -126,10 +138,7 @@ final class GgufVocabulary {
       }
     }
     Roles roles = roles();
-    Optional<String> unknown =
-        roles.unknown().isPresent()
-            ? Optional.of(tokens.get(roles.unknown().getAsInt())).filter(ids::containsKey)
-            : Optional.empty();
+    Optional<String> unknown = unknownToken(roles).filter(ids::containsKey);
     BpeModel.Rules rules = new BpeModel.Rules(false, false, true, unknown, true);
     SentencePieceText text =
         new SentencePieceText(Optional.empty(), false, flag(ADD_SPACE, true), false);

@@ -36,6 +36,8 @@ final class TextPreparation {
     for (PreTokenizer step : parts.preTokenizers()) {
       switch (step) {
         case PreTokenizer.Cut(var split) -> pending.add(split::splitter);
+        case PreTokenizer.CutWritten(var split) ->
+            pending.add(() -> new ByteLevelSplitter(split.splitter()));
         case PreTokenizer.PrefixSpace prefix -> {
           changes.add(new Change(List.copyOf(pending), prefix));
           pending.clear();
@@ -111,7 +113,8 @@ final class TextPreparation {
           }
           result.copy(at, end);
         }
-        case PreTokenizer.Cut _ -> throw new IllegalStateException("a cut changes nothing");
+        case PreTokenizer.Cut _, PreTokenizer.CutWritten _ ->
+            throw new IllegalStateException("a cut changes nothing");
       }
       at = end;
     }
