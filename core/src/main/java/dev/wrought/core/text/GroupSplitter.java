@@ -84,7 +84,7 @@ final class GroupSplitter implements Splitter {
       end = next;
       count++;
     }
-    return wholeWords && Characters.isWordAt(text, end, to) ? 0 : count;
+    return wholeWords && isIn(UnicodeSets.wordInPatterns(), text, end, to) ? 0 : count;
   }
 
   private void know(int at, int to, int digits) {
@@ -112,8 +112,11 @@ final class GroupSplitter implements Splitter {
 
   /** The end of the digit that begins here; the same place if there is none. */
   private int after(byte[] text, int at, int to) {
+    return isIn(digits, text, at, to) ? at + Utf8.lengthAt(text, at, to) : at;
+  }
+
+  private static boolean isIn(CodePoints set, byte[] text, int at, int to) {
     int length = at < to ? Utf8.lengthAt(text, at, to) : 0;
-    boolean digit = length > 0 && digits.contains(Utf8.codePointAt(text, at, length));
-    return digit ? at + length : at;
+    return length > 0 && set.contains(Utf8.codePointAt(text, at, length));
   }
 }

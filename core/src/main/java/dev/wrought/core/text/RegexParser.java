@@ -76,7 +76,10 @@ final class RegexParser {
     if (take('.')) {
       return new Chars(CodePoints.of('\n').not());
     }
-    if (take('$') || takeAll("\\z")) {
+    if (take('$')) {
+      return new Look(CodePoints.of('\n'), true);
+    }
+    if (takeAll("\\z")) {
       return new Look(CodePoints.NONE, true);
     }
     if (peek() == '^' || takeAll("\\b") || takeAll("\\B") || takeAll("\\A") || takeAll("\\G")) {
@@ -124,28 +127,17 @@ final class RegexParser {
   private RegexNode repeated(RegexNode atom) {
     RegexNode node = atom;
     while (true) {
-      int least;
-      int most;
       if (take('*')) {
-        least = 0;
-        most = Repeat.UNBOUNDED;
+        node = quantified(node, 0, Repeat.UNBOUNDED);
       } else if (take('+')) {
-        least = 1;
-        most = Repeat.UNBOUNDED;
+        node = quantified(node, 1, Repeat.UNBOUNDED);
       } else if (take('?')) {
-        least = 0;
-        most = 1;
-      } else if (peek() == '{' && digitFollows()) {
-        take('{');
-        least = number();
-        most = take(',') ? (peek() == '}' ? Repeat.UNBOUNDED : number()) : least;
-        if (!take('}') || most < least) {
-          throw refused("a repetition that is not {least,most}");
-        }
+        node = quantified(node, 0, 1);
+      } else if (peek() == '{' && intervalFollows()) {
+        node = interval(node);
       } else {
         return node;
       }
-      node = quantified(node, least, most);
     }
   }
 
@@ -154,6 +146,19 @@ final class RegexParser {
       return possessive(body, least, most);
     }
     return new Repeat(body, least, most, !take('?'));
+  }
+
+  /** {least,most}, which is never possessive; {number}? is that number or none. */
+  private RegexNode interval(RegexNode body) {
+    take('{');
+    int least = peek() == ',' ? 0 : number();
+    boolean range = take(',');
+    int most = !range ? least : peek() == '}' ? Repeat.UNBOUNDED : number();
+    if (!take('}') || most < least) {
+      throw refused("a repetition that is not {least,most}");
+    }
+    boolean reluctant = range && take('?');
+    return new Repeat(body, least, most, !reluctant);
   }
 
   /** X*+ is X* that no other X follows: what was taken is never given back. */
@@ -189,6 +194,9 @@ final class RegexParser {
         all = all.and(set);
         set = CodePoints.NONE;
       } else {
+        if (pattern.startsWith("[:", at)) {
+          throw refused("a POSIX bracket");
+        }
         set = set.or(take('[') ? setInBrackets() : member());
       }
       first = false;
@@ -236,8 +244,8 @@ final class RegexParser {
       case 'S' -> UnicodeSets.WHITE_SPACE.not();
       case 'd' -> UnicodeSets.named("Nd").orElseThrow();
       case 'D' -> UnicodeSets.named("Nd").orElseThrow().not();
-      case 'w' -> UnicodeSets.word();
-      case 'W' -> UnicodeSets.word().not();
+      case 'w' -> UnicodeSets.wordInPatterns();
+      case 'W' -> UnicodeSets.wordInPatterns().not();
       case 'x' -> hexadecimal();
       case 'u' -> CodePoints.of(hexadecimal(4));
       default -> folded(CodePoints.of(escaped(kind)));
@@ -323,8 +331,10 @@ final class RegexParser {
     return ignoreCase ? UnicodeSets.ofAnyCase(set) : set;
   }
 
-  private boolean digitFollows() {
-    return at + 1 < pattern.length() && Character.isDigit(pattern.charAt(at + 1));
+  /** Whether a '{' is more than itself. */
+  private boolean intervalFollows() {
+    int first = pattern.startsWith("{,", at) ? at + 2 : at + 1;
+    return first < pattern.length() && Character.isDigit(pattern.charAt(first));
   }
 
   private int number() {

@@ -13,6 +13,11 @@ public record Split(String pattern, SplitBehavior behavior, boolean invert) {
   /** One punctuation character, as Hugging Face's library understands it. */
   public static final String PUNCTUATION = "[\\p{P}$+<=>^`|~]";
 
+  private static final String WORD = "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\x{200C}\\x{200D}";
+
+  /** Words, and what is neither they nor white space. */
+  public static final String WORDS = "[" + WORD + "]+|[^" + WORD + "\\s]+";
+
   /** Every match is a word, and so is what lies between. */
   public static Split isolated(String pattern) {
     return new Split(pattern, SplitBehavior.ISOLATED, false);

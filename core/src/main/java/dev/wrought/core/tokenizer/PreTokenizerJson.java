@@ -78,8 +78,7 @@ record PreTokenizerJson(List<PreTokenizer> steps, boolean byteLevel) {
                       : SplitBehavior.CONTIGUOUS));
       case "Punctuation" -> steps.add(cut(Split.PUNCTUATION, behavior(step, "behavior")));
       case "WhitespaceSplit" -> steps.add(cut("\\s", SplitBehavior.REMOVED));
-      case "Whitespace" ->
-          steps.add(new Cut(new Split("\\w+|[^\\w\\s]+", SplitBehavior.REMOVED, true)));
+      case "Whitespace" -> steps.add(new Cut(new Split(Split.WORDS, SplitBehavior.REMOVED, true)));
       case "BertPreTokenizer" -> {
         steps.add(cut("\\s", SplitBehavior.REMOVED));
         steps.add(cut(Split.PUNCTUATION, SplitBehavior.ISOLATED));

@@ -15,7 +15,72 @@ public final class TestTexts {
     "_"
   };
 
+  /** What the rules of single families are about. */
+  private static final String[] PIECES_OF_FAMILIES = {
+    "1234567",
+    "333333",
+    "12",
+    "12a",
+    "1234b",
+    "56_",
+    "٣٤٥٦",
+    "½",
+    "²³",
+    "中文",
+    "漢a",
+    "かな",
+    "한글",
+    "ㄅㄆ",
+    "ㄱ",
+    "！",
+    "，",
+    "…",
+    "“a”",
+    "ไทย",
+    "ກຂ",
+    "ខ្មែរ",
+    "မြန်မာ",
+    "ｶﾅ",
+    "ò",
+    "ª",
+    "ab",
+    "Ab",
+    "aB",
+    "   ",
+    "     ",
+    "\t\t",
+    "\n\n",
+    " \n",
+    "\r\n\r\n",
+    "e\u0301",
+    "A\u030A",
+    "Å",
+    "का",
+    "<sentinel:12>",
+    "IMGIMGABZ",
+    "~",
+    "`",
+    "$",
+    "|",
+    "(x)",
+    "[y]",
+    "।",
+    "۔",
+    "_",
+    "—"
+  };
+
   private TestTexts() {}
+
+  /** Up to fifteen pieces, some of which the rules of single families are about. */
+  public static String ofFamilies(Random random) {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(15); i >= 0; i--) {
+      String[] pieces = random.nextInt(3) == 0 ? PIECES : PIECES_OF_FAMILIES;
+      text.append(pieces[random.nextInt(pieces.length)]);
+    }
+    return text.toString();
+  }
 
   /** Up to twelve pieces, each of which some splitting rule is about. */
   public static String random(Random random) {
