@@ -46,6 +46,8 @@ final class GgufVocabulary {
   static final int UNUSED = 5;
   static final int BYTE = 6;
 
+  private static final int NO_ID = -1;
+
   private final GgufMetadata metadata;
   private final Texts tokens;
   private final int[] types;
@@ -76,6 +78,12 @@ final class GgufVocabulary {
     };
   }
 
+  /** The token as it is written; one that is empty gets a name, since several may be. */
+  private String token(int id) {
+    String written = tokens.get(id);
+    return written.isEmpty() ? "[EMPTY_" + id + "]" : written;
+  }
+
   private int[] types() {
     if (metadata.find(TYPES).isEmpty()) {
       int[] normal = new int[tokens.size()];
@@ -98,13 +106,13 @@ final class GgufVocabulary {
         put(ids, id);
       }
     }
-    List<AddedToken> added = added(ids);
+    List<AddedToken> added = added();
     List<BpeModel.Merge> merges = new ArrayList<>();
     for (String merge : metadata.texts(MERGES)) {
       merges.add(BpeModel.Merge.parse(merge, merges.size()));
     }
-    added.forEach(token -> ids.putIfAbsent(token.content(), token.id()));
-    Roles roles = roles();
+    added.forEach(token -> put(ids, token.id()));
+    Roles roles = roles(NO_ID, NO_ID, NO_ID, NO_ID);
     return new TokenizerParts(
         family.normalizer(),
         family.preTokenizers(),
@@ -123,7 +131,7 @@ final class GgufVocabulary {
 
   private Optional<String> unknownToken(Roles roles) {
     return roles.unknown().isPresent()
-        ? Optional.of(tokens.get(roles.unknown().getAsInt()))
+        ? Optional.of(token(roles.unknown().getAsInt()))
         : Optional.empty();
   }
 
@@ -137,7 +145,7 @@ final class GgufVocabulary {
         ranks[id] = types[id] == BYTE || types[id] == UNKNOWN ? BpeModel.NEVER_MERGED : ranks[id];
       }
     }
-    Roles roles = roles();
+    Roles roles = roles(1, 2, NO_ID, 0);
     Optional<String> unknown = unknownToken(roles).filter(ids::containsKey);
     BpeModel.Rules rules = new BpeModel.Rules(false, false, true, unknown, true);
     SentencePieceText text =
@@ -146,7 +154,7 @@ final class GgufVocabulary {
         text.normalizer(),
         List.of(),
         BpeModel.ofRankedTokens(ids, id -> ranks[id], rules),
-        added(ids),
+        added(),
         template(roles, true, false),
         text.decoding(),
         roles);
@@ -158,9 +166,9 @@ final class GgufVocabulary {
     for (int id = 0; id < types.length; id++) {
       boolean matched = types[id] == NORMAL || types[id] == USER_DEFINED || types[id] == UNUSED;
       double score = types[id] == USER_DEFINED ? 0 : scores[id];
-      pieces.add(new UnigramModel.Piece(tokens.get(id), score, matched));
+      pieces.add(new UnigramModel.Piece(token(id), score, matched));
     }
-    Roles roles = roles();
+    Roles roles = roles(NO_ID, 1, 0, 2);
     boolean bytes = Arrays.stream(types).anyMatch(type -> type == BYTE);
     SentencePieceText text =
         new SentencePieceText(
@@ -170,33 +178,33 @@ final class GgufVocabulary {
         text.normalizer(),
         List.of(),
         new UnigramModel(pieces, new UnigramModel.Rules(unknown, bytes, false)),
-        added(Map.of()),
+        added(),
         template(roles, false, true),
         text.decoding(),
         roles);
   }
 
-  /** Tokens that are looked for before the model sees the text. @param ids that the model has */
-  private List<AddedToken> added(Map<String, Integer> ids) {
+  /** Tokens that are looked for before the model sees the text. */
+  private List<AddedToken> added() {
+    GgufTokenRules rules = GgufTokenRules.of(metadata);
     List<AddedToken> added = new ArrayList<>();
     for (int id = 0; id < types.length; id++) {
-      if (types[id] == UNKNOWN || types[id] == CONTROL) {
-        added.add(AddedToken.special(id, tokens.get(id)));
-      } else if (types[id] == USER_DEFINED) {
-        added.add(new AddedToken(id, tokens.get(id), false, AddedToken.Rules.NONE));
+      boolean special = types[id] == UNKNOWN || types[id] == CONTROL;
+      if (special || types[id] == USER_DEFINED) {
+        added.add(new AddedToken(id, token(id), special, rules.of(token(id))));
       } else if (types[id] < NORMAL || types[id] > BYTE) {
         throw damaged(
             "token %d, '%s', has the type %d in %s; 1 to 6 are possible"
-                .formatted(id, tokens.get(id), types[id], TYPES));
+                .formatted(id, token(id), types[id], TYPES));
       }
     }
     return added;
   }
 
   private void put(Map<String, Integer> ids, int id) {
-    Integer earlier = ids.put(tokens.get(id), id);
+    Integer earlier = ids.put(token(id), id);
     if (earlier != null) {
-      throw damaged("tokens %d and %d are both '%s'".formatted(earlier, id, tokens.get(id)));
+      throw damaged("tokens %d and %d are both '%s'".formatted(earlier, id, token(id)));
     }
   }
 
@@ -218,15 +226,22 @@ final class GgufVocabulary {
     return Optional.of(new CharacterMap(table));
   }
 
-  private Roles roles() {
-    return new Roles(id(BEGIN_ID), id(END_ID), id(PAD_ID), id(UNKNOWN_ID));
+  /** As the file says, else the ids that are usual for its kind of vocabulary. */
+  private Roles roles(int begin, int end, int pad, int unknown) {
+    return new Roles(
+        id(BEGIN_ID, begin), id(END_ID, end), id(PAD_ID, pad), id(UNKNOWN_ID, unknown));
   }
 
-  private OptionalInt id(String key) {
+  private OptionalInt id(String key, int usual) {
     Optional<GgufValue> value = metadata.find(key);
-    return value.isEmpty()
-        ? OptionalInt.empty()
-        : OptionalInt.of(metadata.integer(key, 0, tokens.size() - 1));
+    if (value.isPresent()) {
+      return OptionalInt.of(metadata.integer(key, 0, tokens.size() - 1));
+    }
+    boolean there =
+        usual != NO_ID
+            && usual < types.length
+            && (types[usual] == CONTROL || types[usual] == UNKNOWN);
+    return there ? OptionalInt.of(usual) : OptionalInt.empty();
   }
 
   private Template template(Roles roles, boolean addBegin, boolean addEnd) {
