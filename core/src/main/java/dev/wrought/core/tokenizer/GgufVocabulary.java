@@ -107,16 +107,14 @@ final class GgufVocabulary {
       }
     }
     List<AddedToken> added = added();
-    List<BpeModel.Merge> merges = new ArrayList<>();
-    for (String merge : metadata.texts(MERGES)) {
-      merges.add(BpeModel.Merge.parse(merge, merges.size()));
-    }
+    MergeReader merges = new MergeReader();
+    metadata.texts(MERGES).forEach(merges::add);
     added.forEach(token -> put(ids, token.id()));
     Roles roles = roles(NO_ID, NO_ID, NO_ID, NO_ID);
     return new TokenizerParts(
         family.normalizer(),
         family.preTokenizers(),
-        new BpeModel(ids, merges, bpeRules(family, roles)),
+        new BpeModel(ids, merges.merges(), bpeRules(family, roles)),
         added,
         template(roles, family.begin(), false),
         family.byteLevel() ? Decoding.PLAIN : new Decoding(SentencePieceText.MARK, false),

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A tokenizer's file of any format that is known: its name's ending tells which. */
@@ -43,11 +44,11 @@ public final class TokenizerFile {
           content, name, Files.exists(besides) ? Optional.of(content(besides)) : Optional.empty());
     }
     if (name.endsWith(SENTENCE_PIECE)) {
-      return new Tokenizer(SentencePieceFile.parse(content, file.toString()));
+      return named(file, () -> new Tokenizer(SentencePieceFile.parse(content)));
     }
     if (name.equals(VocabularyAndMerges.VOCABULARY)) {
       byte[] merges = content(file.resolveSibling(VocabularyAndMerges.MERGES));
-      return new Tokenizer(VocabularyAndMerges.parse(content, merges, file.toString()));
+      return named(file, () -> new Tokenizer(VocabularyAndMerges.parse(content, merges)));
     }
     return TokenizerJson.parse(content, file.toString());
   }
@@ -91,8 +92,19 @@ public final class TokenizerFile {
   }
 
   private static Tokenizer readGguf(Path file) {
-    try (GgufFile gguf = GgufFile.open(file)) {
-      return new Tokenizer(GgufVocabulary.read(gguf.metadata()));
+    return named(
+        file,
+        () -> {
+          try (GgufFile gguf = GgufFile.open(file)) {
+            return new Tokenizer(GgufVocabulary.read(gguf.metadata()));
+          }
+        });
+  }
+
+  /** What is wrong with a file is told with its name. */
+  private static Tokenizer named(Path file, Supplier<Tokenizer> reading) {
+    try {
+      return reading.get();
     } catch (WroughtException failure) {
       String message = String.valueOf(failure.getMessage());
       throw message.contains(file.toString())
