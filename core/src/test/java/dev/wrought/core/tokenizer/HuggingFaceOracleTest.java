@@ -2,6 +2,7 @@ package dev.wrought.core.tokenizer;
 
 import static dev.wrought.core.text.TestTexts.utf8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
@@ -47,6 +48,13 @@ class HuggingFaceOracleTest {
             + "{'type':'ByteLevel','trim_offsets':false,'add_prefix_space':true,'use_regex':false}]}",
         "{'type':'Sequence','pretokenizers':[{'type':'Whitespace'},"
             + "{'type':'ByteLevel','trim_offsets':false,'add_prefix_space':false,'use_regex':false}]}",
+        "{'type':'Sequence','pretokenizers':[{'type':'Punctuation','behavior':'Contiguous'},"
+            + "{'type':'ByteLevel','trim_offsets':true,'add_prefix_space':false,'use_regex':true},"
+            + "{'type':'Digits','individual_digits':false},{'type':'Split','pattern':"
+            + "{'Regex':'[0-9][0-9][0-9]'},'behavior':'Isolated','invert':false}]}",
+        "{'type':'Sequence','pretokenizers':[{'type':'ByteLevel','trim_offsets':false,"
+            + "'add_prefix_space':true,'use_regex':true},{'type':'Digits','individual_digits':true},"
+            + "{'type':'Punctuation','behavior':'Isolated'}]}",
         "{'type':'Sequence','pretokenizers':[{'type':'BertPreTokenizer'},"
             + "{'type':'ByteLevel','trim_offsets':false,'add_prefix_space':false,'use_regex':false}]}"
       })
@@ -144,6 +152,39 @@ class HuggingFaceOracleTest {
             }
           });
       assertSame(file, HuggingFaceOracleTest::withAddedTokens, 60);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type':'ByteLevel','trim_offsets':true,'add_prefix_space':true,'use_regex':true}",
+        "{'type':'ByteLevel','trim_offsets':true,'add_prefix_space':false,'use_regex':true}",
+        "{'type':'RobertaProcessing','sep':['b',1],'cls':['a',0],'trim_offsets':true,"
+            + "'add_prefix_space':false}",
+        "{'type':'RobertaProcessing','sep':['b',1],'cls':['a',0],'trim_offsets':true,"
+            + "'add_prefix_space':true}",
+        "{'type':'RobertaProcessing','sep':['b',1],'cls':['a',0],'trim_offsets':false,"
+            + "'add_prefix_space':true}"
+      })
+  void encode_trimmedPlaces_asTheLibrary(String postProcessor) throws IOException {
+    for (boolean prefix : new boolean[] {false, true}) {
+      String file =
+          changed(json -> {
+            ((ObjectNode) json.path("pre_tokenizer")).put("add_prefix_space", prefix);
+            json.set("post_processor", tree(postProcessor));
+            ((ObjectNode) json.path("added_tokens").get(1))
+                .put("special", false)
+                .put("rstrip", true);
+          });
+      assertSame(file, HuggingFaceOracleTest::withAddedTokens, 300);
+      assertSame(file, TestTexts::random, 300);
+      assertEquals(
+          TokenizerJson.parse(utf8(file), "test").template(),
+          TokenizerJson.parse(
+                  TokenizerJsonWriter.render(TokenizerJson.parse(utf8(file), "test").parts()),
+                  "test")
+              .template());
     }
   }
 
