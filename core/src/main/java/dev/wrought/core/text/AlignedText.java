@@ -13,7 +13,8 @@ import java.util.List;
  * may ask for any number, would take all memory.
  */
 public final class AlignedText {
-  private static final int[] NOT_TRACKED = {};
+  private static final int[] NONE = {};
+  private static final int CHANGED = -1;
 
   /** A character's compatibility form has up to 11 times its bytes. */
   private static final int MOST_GROWTH = 64;
@@ -27,7 +28,13 @@ public final class AlignedText {
   private final byte[] bytes;
   private final int length;
   private final boolean tracked;
+
+  /** Where it begins in the original, if it is as there; else {@link #CHANGED}. */
+  private final int base;
+
+  /** By byte; empty if it is as in the original. */
   private final int[] starts;
+
   private final int[] ends;
   private final int[] cuts;
 
@@ -38,6 +45,7 @@ public final class AlignedText {
     this.bytes = made.bytes;
     this.length = made.length;
     this.tracked = made.source.tracked;
+    this.base = CHANGED;
     this.starts = made.starts;
     this.ends = made.ends;
     this.cuts = Arrays.copyOf(made.cuts, made.cutCount);
@@ -48,14 +56,11 @@ public final class AlignedText {
     this.bytes = bytes;
     this.length = bytes.length;
     this.tracked = tracked;
-    this.starts = tracked ? new int[length] : NOT_TRACKED;
-    this.ends = tracked ? new int[length] : NOT_TRACKED;
-    this.cuts = NOT_TRACKED;
+    this.base = base;
+    this.starts = NONE;
+    this.ends = NONE;
+    this.cuts = NONE;
     this.most = (int) Math.min(MOST_BYTES, MOST_ADDED + (long) MOST_GROWTH * length);
-    for (int at = 0; at < starts.length; at++) {
-      starts[at] = base + at;
-      ends[at] = base + at + 1;
-    }
   }
 
   /**
@@ -90,12 +95,18 @@ public final class AlignedText {
 
   /** Where what stands at a byte begins in the original; 0 if that is not tracked. */
   public int start(int at) {
-    return tracked ? starts[at] : 0;
+    if (!tracked) {
+      return 0;
+    }
+    return base == CHANGED ? starts[at] : base + at;
   }
 
   /** Where it ends there. */
   public int end(int at) {
-    return tracked ? ends[at] : 0;
+    if (!tracked) {
+      return 0;
+    }
+    return base == CHANGED ? ends[at] : base + at + 1;
   }
 
   /** What a splitter makes of it, each piece of it by itself. */
@@ -153,8 +164,8 @@ public final class AlignedText {
     private Rewriting(AlignedText source) {
       this.source = source;
       this.bytes = new byte[source.length + source.length / 4 + 16];
-      this.starts = source.tracked ? new int[bytes.length] : NOT_TRACKED;
-      this.ends = source.tracked ? new int[bytes.length] : NOT_TRACKED;
+      this.starts = source.tracked ? new int[bytes.length] : NONE;
+      this.ends = source.tracked ? new int[bytes.length] : NONE;
     }
 
     /** Appends a part of the source. */
@@ -162,8 +173,10 @@ public final class AlignedText {
       ensureRoom(to - from);
       System.arraycopy(source.bytes, from, bytes, length, to - from);
       if (source.tracked) {
-        System.arraycopy(source.starts, from, starts, length, to - from);
-        System.arraycopy(source.ends, from, ends, length, to - from);
+        for (int at = from, place = length; at < to; at++, place++) {
+          starts[place] = source.start(at);
+          ends[place] = source.end(at);
+        }
       }
       length += to - from;
     }
@@ -173,8 +186,8 @@ public final class AlignedText {
       ensureRoom(replacement.length);
       System.arraycopy(replacement, 0, bytes, length, replacement.length);
       if (source.tracked) {
-        Arrays.fill(starts, length, length + replacement.length, source.starts[from]);
-        Arrays.fill(ends, length, length + replacement.length, source.ends[to - 1]);
+        Arrays.fill(starts, length, length + replacement.length, source.start(from));
+        Arrays.fill(ends, length, length + replacement.length, source.end(to - 1));
       }
       length += replacement.length;
     }
@@ -217,8 +230,8 @@ public final class AlignedText {
         long room = Math.max(length + more, bytes.length + (long) (bytes.length >> 1));
         int bounded = (int) Math.min(source.most, room);
         bytes = Arrays.copyOf(bytes, bounded);
-        starts = source.tracked ? Arrays.copyOf(starts, bounded) : NOT_TRACKED;
-        ends = source.tracked ? Arrays.copyOf(ends, bounded) : NOT_TRACKED;
+        starts = source.tracked ? Arrays.copyOf(starts, bounded) : NONE;
+        ends = source.tracked ? Arrays.copyOf(ends, bounded) : NONE;
       }
     }
   }

@@ -52,8 +52,18 @@ public final class Characters {
     return characters.toString();
   }
 
+  /** Where the character ends that begins here, or the byte if none does. */
+  public static int after(byte[] text, int at, int to) {
+    return at + Utf8Classes.length(Utf8Classes.at(text, at, to));
+  }
+
+  /** Whether it is white space, as \s in patterns. */
+  public static boolean isSpace(int codePoint) {
+    return UnicodeSets.WHITE_SPACE.contains(codePoint);
+  }
+
   /** Where the character begins that ends at {@code to}; {@code from} at the beginning. */
-  static int before(byte[] text, int from, int to) {
+  public static int before(byte[] text, int from, int to) {
     for (int length = 2; length <= 4 && to - length >= from; length++) {
       if (text[to - length] < 0 && Utf8.sequenceLength(text, to - length, to) == length) {
         return to - length;

@@ -80,7 +80,10 @@ final class RegexParser {
     if (take('.')) {
       return new Chars(CodePoints.of('\n').not());
     }
-    if (take('$') || takeAll("\\z")) {
+    if (take('$')) {
+      return new Look(CodePoints.of('\n'), true);
+    }
+    if (takeAll("\\z")) {
       return new Look(CodePoints.NONE, true);
     }
     if (peek() == '^' || takeAll("\\b") || takeAll("\\B") || takeAll("\\A") || takeAll("\\G")) {
@@ -127,32 +130,21 @@ final class RegexParser {
 
   private RegexNode repeated(RegexNode atom) {
     RegexNode node = atom;
-    for (int quantifiers = 1; ; quantifiers++) {
-      int least;
-      int most;
-      if (take('*')) {
-        least = 0;
-        most = Repeat.UNBOUNDED;
-      } else if (take('+')) {
-        least = 1;
-        most = Repeat.UNBOUNDED;
-      } else if (take('?')) {
-        least = 0;
-        most = 1;
-      } else if (peek() == '{' && digitFollows()) {
-        take('{');
-        least = number();
-        most = take(',') ? (peek() == '}' ? Repeat.UNBOUNDED : number()) : least;
-        if (!take('}') || most < least) {
-          throw refused("a repetition that is not {least,most}");
-        }
-      } else {
-        return node;
-      }
+    for (int quantifiers = 0; ; quantifiers++) {
       if (quantifiers > MOST_QUANTIFIERS) {
         throw refused("more than " + MOST_QUANTIFIERS + " quantifiers on one another");
       }
-      node = quantified(node, least, most);
+      if (take('*')) {
+        node = quantified(node, 0, Repeat.UNBOUNDED);
+      } else if (take('+')) {
+        node = quantified(node, 1, Repeat.UNBOUNDED);
+      } else if (take('?')) {
+        node = quantified(node, 0, 1);
+      } else if (peek() == '{' && intervalFollows()) {
+        node = interval(node);
+      } else {
+        return node;
+      }
     }
   }
 
@@ -164,6 +156,19 @@ final class RegexParser {
       throw refused("a possessive quantifier on more than one character");
     }
     return new Possessive(chars, least, most);
+  }
+
+  /** {least,most}, which is never possessive; {number}? is that number or none. */
+  private RegexNode interval(RegexNode body) {
+    take('{');
+    int least = peek() == ',' ? 0 : number();
+    boolean range = take(',');
+    int most = !range ? least : peek() == '}' ? Repeat.UNBOUNDED : number();
+    if (!take('}') || most < least) {
+      throw refused("a repetition that is not {least,most}");
+    }
+    boolean reluctant = range && take('?');
+    return new Repeat(body, least, most, !reluctant);
   }
 
   /** What stands between brackets, of which the first is read. */
@@ -183,6 +188,9 @@ final class RegexParser {
         all = all.and(set);
         set = CodePoints.NONE;
       } else {
+        if (pattern.startsWith("[:", at)) {
+          throw refused("a POSIX bracket");
+        }
         set = set.or(take('[') ? setInBrackets() : member());
       }
       first = false;
@@ -230,8 +238,8 @@ final class RegexParser {
       case 'S' -> UnicodeSets.WHITE_SPACE.not();
       case 'd' -> UnicodeSets.named("Nd").orElseThrow();
       case 'D' -> UnicodeSets.named("Nd").orElseThrow().not();
-      case 'w' -> UnicodeSets.word();
-      case 'W' -> UnicodeSets.word().not();
+      case 'w' -> UnicodeSets.wordInPatterns();
+      case 'W' -> UnicodeSets.wordInPatterns().not();
       case 'x' -> hexadecimal();
       case 'u' -> CodePoints.of(hexadecimal(4));
       default -> folded(CodePoints.of(escaped(kind)));
@@ -317,8 +325,10 @@ final class RegexParser {
     return ignoreCase ? UnicodeSets.ofAnyCase(set) : set;
   }
 
-  private boolean digitFollows() {
-    return at + 1 < pattern.length() && Character.isDigit(pattern.charAt(at + 1));
+  /** Whether a '{' is more than itself. */
+  private boolean intervalFollows() {
+    int first = pattern.startsWith("{,", at) ? at + 2 : at + 1;
+    return first < pattern.length() && Character.isDigit(pattern.charAt(first));
   }
 
   private int number() {

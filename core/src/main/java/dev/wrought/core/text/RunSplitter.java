@@ -51,6 +51,13 @@ final class RunSplitter implements Splitter {
     return of(pattern, false);
   }
 
+  /** The one that does the same as a pattern whose neighbouring matches are joined. */
+  static Optional<Splitter> ofContiguous(RegexNode pattern) {
+    return pattern instanceof Chars(CodePoints set)
+        ? Optional.of(new RunSplitter(set, 1, Repeat.UNBOUNDED, false))
+        : Optional.empty();
+  }
+
   private static Optional<Splitter> of(RegexNode run, boolean afterSpace) {
     return switch (run) {
       case Chars(CodePoints set) -> Optional.of(new RunSplitter(set, 1, 1, afterSpace));

@@ -10,6 +10,14 @@ import java.util.Optional;
  * @param invert whether what lies between matches is the delimiter
  */
 public record Split(String pattern, SplitBehavior behavior, boolean invert) {
+  /** One punctuation character, as Hugging Face's library understands it. */
+  public static final String PUNCTUATION = "[\\p{P}$+<=>^`|~]";
+
+  private static final String WORD = "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\x{200C}\\x{200D}";
+
+  /** Words, and what is neither they nor white space. */
+  public static final String WORDS = "[" + WORD + "]+|[^" + WORD + "\\s]+";
+
   /** Every match is a word, and so is what lies between. */
   public static Split isolated(String pattern) {
     return new Split(pattern, SplitBehavior.ISOLATED, false);
@@ -42,7 +50,7 @@ public record Split(String pattern, SplitBehavior behavior, boolean invert) {
    *     supported
    */
   public void check() {
-    if (WordPattern.of(pattern).isEmpty()) {
+    if (WordPattern.of(pattern).isEmpty() && byHand().isEmpty()) {
       RegexProgram.compile(pattern);
     }
   }
@@ -61,10 +69,16 @@ public record Split(String pattern, SplitBehavior behavior, boolean invert) {
     if (words.isPresent() && wordsOnly) {
       return words.get().splitter();
     }
-    Optional<Splitter> runs =
-        behavior == SplitBehavior.ISOLATED
-            ? RunSplitter.of(RegexParser.parse(pattern))
-            : Optional.empty();
-    return runs.orElseGet(() -> new PatternSplitter(new Regex(pattern), behavior, invert));
+    return byHand().orElseGet(() -> new PatternSplitter(new Regex(pattern), behavior, invert));
+  }
+
+  /** In these cases it does not matter which are the delimiters. */
+  private Optional<Splitter> byHand() {
+    return switch (behavior) {
+      case ISOLATED ->
+          GroupSplitter.of(pattern).or(() -> RunSplitter.of(RegexParser.parse(pattern)));
+      case CONTIGUOUS -> RunSplitter.ofContiguous(RegexParser.parse(pattern));
+      case REMOVED, MERGED_WITH_PREVIOUS, MERGED_WITH_NEXT -> Optional.empty();
+    };
   }
 }

@@ -34,18 +34,32 @@ final class UnicodeSets {
             name.toLowerCase(Locale.ROOT), lower -> computed(lower).orElse(null)));
   }
 
-  /** \w: letters, marks, decimal digits and connecting punctuation. */
+  /** What words are made of, by Unicode Technical Standard 18, annex C. */
   static CodePoints word() {
     return WordCharacters.SET;
   }
 
+  /**
+   * \w in patterns: the same without the two joiners, but with the six numbers of Latin-1 that are
+   * no digits, as Oniguruma has it.
+   */
+  static CodePoints wordInPatterns() {
+    return WordCharacters.IN_PATTERNS;
+  }
+
   private static final class WordCharacters {
-    static final CodePoints SET =
+    static final CodePoints LETTERS_AND_DIGITS =
         named("Alphabetic")
             .orElseThrow()
             .or(named("M").orElseThrow())
             .or(named("Nd").orElseThrow())
             .or(named("Pc").orElseThrow());
+    static final CodePoints SET = LETTERS_AND_DIGITS.or(CodePoints.range(0x200C, 0x200D));
+    static final CodePoints IN_PATTERNS =
+        LETTERS_AND_DIGITS
+            .or(CodePoints.range(0xB2, 0xB3))
+            .or(CodePoints.of(0xB9))
+            .or(CodePoints.range(0xBC, 0xBE));
   }
 
   /** The set and whatever differs from its members in case only. */

@@ -9,8 +9,10 @@
  * dev.wrought.core.text.Split} is a rule for cutting, {@link dev.wrought.core.text.Splitter} what
  * cuts by it: written by hand for the families' patterns ({@link
  * dev.wrought.core.text.WordPattern}), which {@link dev.wrought.core.text.BlockSplitter} makes fast
- * for ASCII, or any pattern by {@link dev.wrought.core.text.Regex}, a regular expression engine
- * that never backtracks. {@link dev.wrought.core.text.Words} are words as people count them.
+ * for ASCII, for runs of characters and for numbers in groups of three ({@link
+ * dev.wrought.core.text.GroupSplitter}), or any pattern by {@link dev.wrought.core.text.Regex}, a
+ * regular expression engine that never backtracks. {@link dev.wrought.core.text.Words} are words as
+ * people count them.
  *
  * <p>Not here: what becomes of the words (the room tokenizer). To add a family's rules, write its
  * splitter beside {@link dev.wrought.core.text.Gpt2Splitter} and name it and its pattern in {@link

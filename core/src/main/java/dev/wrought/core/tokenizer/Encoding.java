@@ -6,7 +6,8 @@ import java.util.Arrays;
  * A text as tokens, and where in the text each comes from: its bytes from {@code starts[i]} to
  * {@code ends[i]}, exclusive. A special token that was put at an end of the text, or padding, comes
  * from an empty place there. Of text that its tokenizer changed, a token's place is that of all
- * that its bytes came from; tokens then may share one.
+ * that its bytes came from; tokens then may share one. Where a file asks for it ({@link
+ * TrimmedPlaces}), the spaces at the ends of a token are no part of its place.
  */
 @SuppressWarnings("ArrayRecordComponent") // Made anew for each call.
 public record Encoding(int[] ids, int[] starts, int[] ends) {

@@ -1,40 +1,44 @@
 package dev.wrought.core.tokenizer;
 
+import dev.wrought.core.text.Normalizer;
 import dev.wrought.core.text.Split;
+import dev.wrought.core.text.SplitBehavior;
+import dev.wrought.core.tokenizer.PreTokenizer.Cut;
+import dev.wrought.core.tokenizer.PreTokenizer.CutWritten;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The families of byte-level BPE as GGUF files name them ({@code tokenizer.ggml.pre}), and how each
- * cuts text; the files themselves do not say that.
+ * The families of BPE as GGUF files name them ({@code tokenizer.ggml.pre}), and what each does to
+ * text; the files themselves do not say that. Where llama.cpp's rules are an approximation of a
+ * family's own, such as without its normalizer, the family's own are here.
  *
  * <p>Source: the families' own {@code tokenizer.json}; the names are llama.cpp's.
  */
 enum GgufFamily {
   GPT2(
-      List.of(Split.gpt2()),
+      FamilyRules.bytes(Split.gpt2()),
       "gpt-2",
       "phi-2",
-      "mpt",
-      "olmo",
       "jais",
       "trillion",
       "granite-docling",
       "exaone4",
       "gigachat",
       "mellum",
-      "modern-bert",
       "jina-es",
       "jina-de",
       "jina-v2-es",
       "jina-v2-de",
+      "jina-v1-en",
+      "jina-v2-code",
+      "roberta-bpe",
       "a.x-4.0"),
+  NEOX(FamilyRules.bytes(Split.gpt2()).composed(), "olmo", "mpt", "modern-bert"),
   LLAMA3(
-      true,
-      true,
-      List.of(Split.cl100k()),
+      FamilyRules.bytes(Split.cl100k()).withWholeWords().withBegin(),
       "llama3",
       "llama-v3",
       "llama-bpe",
@@ -44,59 +48,98 @@ enum GgufFamily {
       "midm-2.0",
       "lfm2",
       "jina-v5-nano"),
-  CL100K(List.of(Split.cl100k()), "dbrx", "smaug-bpe", "glm4", "chatglm-bpe"),
+  CL100K(FamilyRules.bytes(Split.cl100k()), "dbrx", "smaug-bpe", "glm4", "chatglm-bpe"),
   QWEN2(
-      List.of(Split.qwen2()),
+      FamilyRules.bytes(Split.qwen2()).composed(),
       "qwen2",
       "stablelm2",
       "deepseek-r1-qwen",
-      "kormo",
       "f2llmv2",
-      "megrez",
-      "hunyuan",
-      "solar-open",
-      "grok-2"),
+      "hunyuan"),
+  QWEN2_AS_IT_IS(FamilyRules.bytes(Split.qwen2()), "megrez", "kormo", "solar-open", "grok-2"),
   QWEN35(
-      List.of(
-          Split.isolated(
-              "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?[\\p{L}\\p{M}]+|\\p{N}"
-                  + "| ?[^\\s\\p{L}\\p{M}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+")),
+      FamilyRules.bytes(
+              Split.isolated(
+                  "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?[\\p{L}\\p{M}]+|\\p{N}"
+                      + "| ?[^\\s\\p{L}\\p{M}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+"))
+          .composed(),
       "qwen35"),
-  O200K(List.of(Split.o200k()), "gpt-4o", "llama4", "kanana2", "talkie", "minimax-m2"),
-  TEKKEN(
-      true,
-      true,
-      List.of(
+  UFAKZEKA(
+      FamilyRules.bytes(
           Split.isolated(
-              "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+"
-                  + "|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*"
-                  + "|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+")),
+              "[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*"
+                  + FamilyPatterns.SPACES)),
+      "ufakzeka"),
+  LAGUNA(FamilyRules.bytes(Split.isolated("[^\\n]+|[\\n]+"), Split.qwen2()), "laguna"),
+  O200K(FamilyRules.bytes(Split.o200k()), "gpt-4o", "llama4", "kanana2", "talkie", "minimax-m2"),
+  GRANITE(FamilyRules.bytes(Split.o200k()).withWholeWords(), "granite-embed-multi-97m"),
+  TINY_AYA(
+      FamilyRules.bytes(Split.isolated("\\d{1,3}(?=(?:\\d{3})*\\b)"), Split.o200k()),
+      "tiny_aya",
+      "cohere2moe"),
+  YOUTU(
+      FamilyRules.bytes(
+              Split.isolated("[가-힣ㄱ-ㆎ]+|[！…“”‘’—：；，、-〿︰-﹏]+|[ㄅ-ㄯ]+|[一-龥぀-ゟ゠-ヿ]+"),
+              Split.isolated(
+                  FamilyPatterns.CASED_WORDS_AND_ENDINGS + "|\\p{N}" + FamilyPatterns.CASED_REST))
+          .withWholeWords(),
+      "youtu"),
+  TEKKEN(
+      FamilyRules.bytes(
+              Split.isolated(
+                  FamilyPatterns.CASED_WORDS.formatted("", "")
+                      + "|\\p{N}"
+                      + FamilyPatterns.CASED_REST))
+          .withWholeWords()
+          .withBegin(),
       "tekken"),
+  KIMI(
+      FamilyRules.bytes(
+          Split.isolated(
+              "[\\p{Han}]+|"
+                  + FamilyPatterns.CASED_WORDS_AND_ENDINGS.replace(
+                      "\\p{M}]", "\\p{M}&&[^\\p{Han}]]")
+                  + "|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*"
+                  + FamilyPatterns.SPACES)),
+      "kimi-k2"),
   STARCODER(
-      List.of(Split.isolated("\\p{N}"), Split.gpt2()),
+      FamilyRules.bytes(Split.isolated("\\p{N}"), Split.gpt2()),
       "starcoder",
       "refact",
-      "command-r",
       "smollm",
       "codeshell",
       "exaone",
       "minerva-7b",
       "mellum2"),
+  COMMAND_R(FamilyRules.bytes(Split.isolated("\\p{N}"), Split.gpt2()).composed(), "command-r"),
+  CHAMELEON(
+      FamilyRules.bytes(
+              Split.isolated("<sentinel:[0-9]+>"),
+              Split.isolated("(IMGIMG)((A|B|C|D|E|F|G|H|I){1,4})Z"),
+              Split.isolated("([\\t\\n]|    |  )"),
+              Split.isolated("\\p{N}"),
+              Split.isolated(Split.PUNCTUATION),
+              Split.gpt2())
+          .withBegin(),
+      "chameleon"),
   FALCON(
-      List.of(
-          Split.isolated("[\\p{P}$+<=>^~|`]+"), Split.gpt2(), Split.isolated("[0-9][0-9][0-9]")),
+      FamilyRules.bytes(
+          new Cut(new Split(Split.PUNCTUATION, SplitBehavior.CONTIGUOUS, false)),
+          new Cut(Split.gpt2()),
+          new CutWritten(new Split("\\p{N}", SplitBehavior.CONTIGUOUS, false)),
+          new CutWritten(Split.isolated("[0-9][0-9][0-9]"))),
       "falcon"),
   DEEPSEEK_LLM(
-      List.of(
+      FamilyRules.bytes(
           Split.isolated("[\\r\\n]"),
-          Split.isolated(Patterns.DEEPSEEK_LETTERS),
+          Split.isolated(FamilyPatterns.DEEPSEEK_LETTERS),
           Split.isolated("\\s?[!-/:-~！-／：-～‘-‟\u3000-。]+"),
           Split.isolated("\\s+$"),
           Split.isolated("[一-龥ࠀ-一가-\uD7FF]+"),
-          Split.isolated("\\p{N}+")),
+          Split.isolated("\\p{N}")),
       "deepseek-llm"),
   DEEPSEEK_CODER(
-      List.of(
+      FamilyRules.bytes(
           Split.isolated("[\\r\\n]"),
           Split.isolated("\\s?\\p{L}+"),
           Split.isolated("\\s?\\p{P}+"),
@@ -104,68 +147,104 @@ enum GgufFamily {
           Split.isolated("\\p{N}")),
       "deepseek-coder"),
   DEEPSEEK_V3(
-      List.of(
+      FamilyRules.bytes(
           Split.isolated("\\p{N}{1,3}"),
           Split.isolated("[一-龥぀-ゟ゠-ヿ]+"),
-          Split.isolated(Patterns.DEEPSEEK_V3_WORDS)),
+          Split.isolated(
+              FamilyPatterns.DEEPSEEK_V3_WORDS
+                  + "| ?[\\p{P}\\p{S}]+[\\r\\n]*"
+                  + FamilyPatterns.SPACES)),
       "deepseek-v3",
       "hunyuan-dense",
       "joyai-llm",
       "hy_v4"),
-  BLOOM(List.of(Split.isolated(Patterns.BLOOM_WORDS)), "bloom", "poro-chat", "gpt3-finnish"),
-  VIKING(List.of(Split.isolated(Patterns.BLOOM_WORDS), Split.isolated("\\p{N}")), "viking"),
+  SPARK(
+      FamilyRules.bytes(
+          Split.isolated("\\p{N}{1,3}"),
+          Split.isolated("[一-龥぀-ゟ゠-ヿ]+"),
+          Split.isolated(
+              FamilyPatterns.DEEPSEEK_V3_WORDS + "| ?[\\p{P}\\p{S}]+|[\\r\\n]|\\s+(?!\\S)|\\s+"),
+          Split.isolated("\\p{N}")),
+      "spark2_5"),
+  AFMOE(
+      FamilyRules.bytes(
+          Split.isolated("\\p{N}{1,3}(?=(?:\\p{N}{3})*(?!\\p{N}))"),
+          Split.isolated(
+              "[一-鿿㐀-䶿\uF900-\uFAFF぀-ゟ゠-ヿ･-ﾟ⼀-\u2FDFเ-\u0E7F\u0E80-\u0EFFក-\u17FFက-႟"
+                  + "ꩠ-ꩿꧠ-\uA9FF가-\uD7AFᄀ-ᇿ]+"),
+          Split.isolated(
+              FamilyPatterns.DEEPSEEK_V3_WORDS
+                  + "| ?[\\p{P}\\p{S}]+[\\r\\n]*"
+                  + FamilyPatterns.SPACES)),
+      "afmoe"),
+  SUPERBPE(
+      FamilyRules.bytes(Split.isolated("\\p{N}+"), Split.isolated("(?=(\\d{3})+(?!\\d))")),
+      "superbpe"),
+  BLOOM(
+      FamilyRules.bytes(Split.isolated(FamilyPatterns.BLOOM_WORDS)),
+      "bloom",
+      "poro-chat",
+      "gpt3-finnish"),
+  VIKING(
+      FamilyRules.bytes(Split.isolated(FamilyPatterns.BLOOM_WORDS), Split.isolated("\\p{N}")),
+      "viking"),
+  JAIS2(
+      FamilyRules.bytes(
+          Split.isolated(
+              "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}"
+                  + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s{512}(?!\\S)|\\s{256}(?!\\S)"
+                  + "|\\s{128}(?!\\S)|\\s{64}(?!\\S)|\\s{32}(?!\\S)|\\s{16}(?!\\S)|\\s{8}(?!\\S)"
+                  + "|\\s{4}(?!\\S)|\\s{1,2}(?!\\S)|\\s{1}")),
+      "jais-2"),
+  MINICPM5(
+      FamilyRules.bytes(
+              Split.isolated("\\p{N}{1,3}"),
+              Split.isolated(
+                  "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}+"
+                      + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*"
+                      + FamilyPatterns.SPACES))
+          .withWholeWords(),
+      "minicpm5"),
   BAILING(
-      List.of(
+      FamilyRules.bytes(
           Split.isolated(
               "'(?i:[sdmt]|ll|ve|re)|[^\\r\\n\\p{L}\\p{N}]?+\\p{L}+|\\p{N}"
                   + "| ?[^\\s\\p{L}\\p{N}]++[\\r\\n]*|\\s*[\\r\\n]|\\s+(?!\\S)|\\s+")),
       "bailingmoe",
       "bailingmoe2",
       "llada-moe"),
+  EXAONE_MOE(
+      FamilyRules.bytes(
+          Split.isolated(
+              "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?(?:\\p{L}\\p{M}*(?: \\p{L}\\p{M}*)*)+"
+                  + "|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]?|\\s*[\\r\\n]|\\s+(?!\\S)|\\s+")),
+      "exaone-moe"),
   SEED_CODER(
-      List.of(
+      FamilyRules.bytes(
           Split.isolated(
               "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1}"
-                  + "| ?[^\\s\\p{L}\\p{N}\\r\\n]+|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+")),
+                  + "| ?[^\\s\\p{L}\\p{N}\\r\\n]+"
+                  + FamilyPatterns.SPACES)),
       "seed-coder"),
+
+  /** Characters, of which spaces are marked, and bytes for those without token. */
+  GEMMA4(FamilyRules.marked().withBegin(), "gemma4", "granite-embed-multi-311m"),
+  SARVAM(FamilyRules.marked(), "sarvam-moe"),
 
   /** What llama.cpp does with files that name no family. */
   DEFAULT(
-      List.of(
+      FamilyRules.bytes(
           Split.isolated("[\\p{P}$+<=>^~|]+"),
           Split.gpt2(),
           Split.isolated("\\p{N}+"),
           Split.isolated("[0-9][0-9][0-9]")),
       "default");
 
-  private static final class Patterns {
-    static final String DEEPSEEK_LETTERS =
-        "\\s?[A-Za-zµÀ-ÖØ-öø-ƺƼ-ƿǄ-ʓʕ-ʯͰ-ͳͶͷͻ-ͽͿΆΈ-ΊΌΎ-ΡΣ-ϵϷ-ҁҊ-ԯԱ-ՖႠ-ჅᎠ-Ᏽᏸ-ᏽᲐ-ᲺᲽ-Ჿ"
-            + "ᴀ-ᴫᵫ-ᵷᵹ-ᶚḀ-ἕἘ-Ἕἠ-ὅὈ-Ὅὐ-ὗὙὛὝὟ-ώᾀ-ᾴᾶ-ᾼιῂ-ῄῆ-ῌῐ-ΐῖ-Ίῠ-Ῥῲ-ῴῶ-ῼℂℇℊ-ℓℕℙ-ℝℤΩℨK-ℭℯ-ℴℹ"
-            + "ℼ-ℿⅅ-ⅉⅎↃↄⰀ-ⱻⱾ-ⳤⳫ-ⳮⳲⳳꙀ-ꙭꚀ-ꚛꜢ-ꝯꝱ-ꞇꞋ-ꞎꭰ-ꮿﬀ-ﬆﬓ-ﬗＡ-Ｚａ-ｚ𐐀-𐑏𐒰-𐓓𐓘-𐓻𐲀-𐲲𐳀-𐳲𑢠-𑣟𞤀-𞥃]+";
-    static final String DEEPSEEK_V3_WORDS =
-        "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|[^\\r\\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+"
-            + "| ?[\\p{P}\\p{S}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
-    static final String BLOOM_WORDS = " ?[^(\\s|.,!?…。，、।۔،)]+";
-  }
-
-  private final boolean wholeWords;
-  private final boolean addBegin;
-  private final List<Split> splits;
+  private final FamilyRules rules;
   private final List<String> names;
 
-  GgufFamily(List<Split> splits, String... names) {
-    this(false, false, splits, names);
-  }
-
-  /**
-   * @param wholeWords a word that is a token becomes that, whatever the merges say
-   * @param addBegin texts get the beginning of a sequence where the file does not say otherwise
-   */
-  GgufFamily(boolean wholeWords, boolean addBegin, List<Split> splits, String... names) {
-    this.wholeWords = wholeWords;
-    this.addBegin = addBegin;
-    this.splits = splits;
+  GgufFamily(FamilyRules rules, String... names) {
+    this.rules = rules;
     this.names = List.of(names);
   }
 
@@ -173,10 +252,11 @@ enum GgufFamily {
     return Arrays.stream(values()).filter(family -> family.names.contains(name)).findFirst();
   }
 
-  /** The first name of a family that cuts so. */
-  static Optional<String> nameOf(List<Split> splits, boolean wholeWords) {
+  /** The first name of a family of bytes that does the same to text. */
+  static Optional<String> nameOf(
+      Normalizer normalizer, List<PreTokenizer> preTokenizers, boolean wholeWords) {
     return Arrays.stream(values())
-        .filter(family -> family.splits.equals(splits) && family.wholeWords == wholeWords)
+        .filter(family -> family.rules.isSame(normalizer, preTokenizers, wholeWords))
         .map(family -> family.names.getFirst())
         .findFirst();
   }
@@ -189,15 +269,11 @@ enum GgufFamily {
         .collect(Collectors.joining(", "));
   }
 
-  List<Split> splits() {
-    return splits;
+  List<String> names() {
+    return names;
   }
 
-  boolean wholeWords() {
-    return wholeWords;
-  }
-
-  boolean addBegin() {
-    return addBegin;
+  FamilyRules rules() {
+    return rules;
   }
 }

@@ -7,8 +7,6 @@ import dev.wrought.core.gguf.GgufValue;
 import dev.wrought.core.gguf.Numbers;
 import dev.wrought.core.gguf.Texts;
 import dev.wrought.core.text.CharacterMap;
-import dev.wrought.core.text.Normalizer;
-import dev.wrought.core.tokenizer.PreTokenizer.Cut;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,8 +16,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The vocabulary of a GGUF file: byte-level BPE ("gpt2"), SentencePiece's BPE ("llama") and unigram
- * ("t5").
+ * The vocabulary of a GGUF file: BPE of a family ("gpt2", "gemma4"), SentencePiece's BPE ("llama")
+ * and unigram ("t5").
  *
  * <p>Source: ggml, docs/gguf.md, section Tokenizer.
  */
@@ -48,6 +46,8 @@ final class GgufVocabulary {
   static final int UNUSED = 5;
   static final int BYTE = 6;
 
+  private static final int NO_ID = -1;
+
   private final GgufMetadata metadata;
   private final Texts tokens;
   private final int[] types;
@@ -69,11 +69,19 @@ final class GgufVocabulary {
     GgufVocabulary vocabulary = new GgufVocabulary(metadata);
     String model = metadata.text(MODEL);
     return switch (model) {
-      case "gpt2" -> vocabulary.byteLevel();
+      case "gpt2" ->
+          vocabulary.bpe(metadata.find(FAMILY).isPresent() ? metadata.text(FAMILY) : "default");
+      case "gemma4" -> vocabulary.bpe(model);
       case "llama" -> vocabulary.sentencePieceBpe();
       case "t5" -> vocabulary.unigram();
-      default -> throw JsonSteps.unknown(MODEL + " " + model, "gpt2, llama and t5");
+      default -> throw JsonSteps.unknown(MODEL + " " + model, "gpt2, gemma4, llama and t5");
     };
+  }
+
+  /** The token as it is written; one that is empty gets a name, since several may be. */
+  private String token(int id) {
+    String written = tokens.get(id);
+    return written.isEmpty() ? "[EMPTY_" + id + "]" : written;
   }
 
   private int[] types() {
@@ -87,32 +95,42 @@ final class GgufVocabulary {
     return types;
   }
 
-  private TokenizerParts byteLevel() {
-    String name = metadata.find(FAMILY).isPresent() ? metadata.text(FAMILY) : "default";
-    GgufFamily family =
+  private TokenizerParts bpe(String name) {
+    FamilyRules family =
         GgufFamily.named(name)
-            .orElseThrow(() -> JsonSteps.unknown(FAMILY + " " + name, GgufFamily.allNames()));
+            .orElseThrow(() -> JsonSteps.unknown(FAMILY + " " + name, GgufFamily.allNames()))
+            .rules();
     Map<String, Integer> ids = HashMap.newHashMap(types.length);
     for (int id = 0; id < types.length; id++) {
       if (types[id] == NORMAL || types[id] == UNUSED || types[id] == BYTE) {
         put(ids, id);
       }
     }
-    List<AddedToken> added = added(ids);
-    List<BpeModel.Merge> merges = new ArrayList<>();
-    for (String merge : metadata.texts(MERGES)) {
-      merges.add(BpeModel.Merge.parse(merge, merges.size()));
-    }
-    added.forEach(token -> ids.putIfAbsent(token.content(), token.id()));
-    Roles roles = roles();
+    List<AddedToken> added = added();
+    MergeReader merges = new MergeReader();
+    metadata.texts(MERGES).forEach(merges::add);
+    added.forEach(token -> put(ids, token.id()));
+    Roles roles = roles(NO_ID, NO_ID, NO_ID, NO_ID);
     return new TokenizerParts(
-        Normalizer.NONE,
-        family.splits().stream().<PreTokenizer>map(Cut::new).toList(),
-        new BpeModel(ids, merges, BpeModel.Rules.bytes(family.wholeWords())),
+        family.normalizer(),
+        family.preTokenizers(),
+        new BpeModel(ids, merges.merges(), bpeRules(family, roles)),
         added,
-        template(roles, family.addBegin(), false),
-        Decoding.PLAIN,
+        template(roles, family.begin(), false),
+        family.byteLevel() ? Decoding.PLAIN : new Decoding(SentencePieceText.MARK, false),
         roles);
+  }
+
+  private BpeModel.Rules bpeRules(FamilyRules family, Roles roles) {
+    return family.byteLevel()
+        ? BpeModel.Rules.bytes(family.wholeWords())
+        : new BpeModel.Rules(false, false, true, unknownToken(roles), true);
+  }
+
+  private Optional<String> unknownToken(Roles roles) {
+    return roles.unknown().isPresent()
+        ? Optional.of(token(roles.unknown().getAsInt()))
+        : Optional.empty();
   }
 
   private TokenizerParts sentencePieceBpe() {
@@ -125,11 +143,8 @@ final class GgufVocabulary {
         ranks[id] = types[id] == BYTE || types[id] == UNKNOWN ? BpeModel.NEVER_MERGED : ranks[id];
       }
     }
-    Roles roles = roles();
-    Optional<String> unknown =
-        roles.unknown().isPresent()
-            ? Optional.of(tokens.get(roles.unknown().getAsInt())).filter(ids::containsKey)
-            : Optional.empty();
+    Roles roles = roles(1, 2, NO_ID, 0);
+    Optional<String> unknown = unknownToken(roles).filter(ids::containsKey);
     BpeModel.Rules rules = new BpeModel.Rules(false, false, true, unknown, true);
     SentencePieceText text =
         new SentencePieceText(Optional.empty(), false, flag(ADD_SPACE, true), false);
@@ -137,7 +152,7 @@ final class GgufVocabulary {
         text.normalizer(),
         List.of(),
         BpeModel.ofRankedTokens(ids, id -> ranks[id], rules),
-        added(ids),
+        added(),
         template(roles, true, false),
         text.decoding(),
         roles);
@@ -149,9 +164,9 @@ final class GgufVocabulary {
     for (int id = 0; id < types.length; id++) {
       boolean matched = types[id] == NORMAL || types[id] == USER_DEFINED || types[id] == UNUSED;
       double score = types[id] == USER_DEFINED ? 0 : scores[id];
-      pieces.add(new UnigramModel.Piece(tokens.get(id), score, matched));
+      pieces.add(new UnigramModel.Piece(token(id), score, matched));
     }
-    Roles roles = roles();
+    Roles roles = roles(NO_ID, 1, 0, 2);
     boolean bytes = Arrays.stream(types).anyMatch(type -> type == BYTE);
     SentencePieceText text =
         new SentencePieceText(
@@ -161,33 +176,33 @@ final class GgufVocabulary {
         text.normalizer(),
         List.of(),
         new UnigramModel(pieces, new UnigramModel.Rules(unknown, bytes, false)),
-        added(Map.of()),
+        added(),
         template(roles, false, true),
         text.decoding(),
         roles);
   }
 
-  /** Tokens that are looked for before the model sees the text. @param ids that the model has */
-  private List<AddedToken> added(Map<String, Integer> ids) {
+  /** Tokens that are looked for before the model sees the text. */
+  private List<AddedToken> added() {
+    GgufTokenRules rules = GgufTokenRules.of(metadata);
     List<AddedToken> added = new ArrayList<>();
     for (int id = 0; id < types.length; id++) {
-      if (types[id] == UNKNOWN || types[id] == CONTROL) {
-        added.add(AddedToken.special(id, tokens.get(id)));
-      } else if (types[id] == USER_DEFINED) {
-        added.add(new AddedToken(id, tokens.get(id), false, AddedToken.Rules.NONE));
+      boolean special = types[id] == UNKNOWN || types[id] == CONTROL;
+      if (special || types[id] == USER_DEFINED) {
+        added.add(new AddedToken(id, token(id), special, rules.of(token(id))));
       } else if (types[id] < NORMAL || types[id] > BYTE) {
         throw damaged(
             "token %d, '%s', has the type %d in %s; 1 to 6 are possible"
-                .formatted(id, tokens.get(id), types[id], TYPES));
+                .formatted(id, token(id), types[id], TYPES));
       }
     }
     return added;
   }
 
   private void put(Map<String, Integer> ids, int id) {
-    Integer earlier = ids.put(tokens.get(id), id);
+    Integer earlier = ids.put(token(id), id);
     if (earlier != null) {
-      throw damaged("tokens %d and %d are both '%s'".formatted(earlier, id, tokens.get(id)));
+      throw damaged("tokens %d and %d are both '%s'".formatted(earlier, id, token(id)));
     }
   }
 
@@ -209,15 +224,22 @@ final class GgufVocabulary {
     return Optional.of(new CharacterMap(table));
   }
 
-  private Roles roles() {
-    return new Roles(id(BEGIN_ID), id(END_ID), id(PAD_ID), id(UNKNOWN_ID));
+  /** As the file says, else the ids that are usual for its kind of vocabulary. */
+  private Roles roles(int begin, int end, int pad, int unknown) {
+    return new Roles(
+        id(BEGIN_ID, begin), id(END_ID, end), id(PAD_ID, pad), id(UNKNOWN_ID, unknown));
   }
 
-  private OptionalInt id(String key) {
+  private OptionalInt id(String key, int usual) {
     Optional<GgufValue> value = metadata.find(key);
-    return value.isEmpty()
-        ? OptionalInt.empty()
-        : OptionalInt.of(metadata.integer(key, 0, tokens.size() - 1));
+    if (value.isPresent()) {
+      return OptionalInt.of(metadata.integer(key, 0, tokens.size() - 1));
+    }
+    boolean there =
+        usual != NO_ID
+            && usual < types.length
+            && (types[usual] == CONTROL || types[usual] == UNKNOWN);
+    return there ? OptionalInt.of(usual) : OptionalInt.empty();
   }
 
   private Template template(Roles roles, boolean addBegin, boolean addEnd) {

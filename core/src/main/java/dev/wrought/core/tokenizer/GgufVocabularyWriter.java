@@ -5,8 +5,6 @@ import dev.wrought.core.gguf.GgufValue;
 import dev.wrought.core.gguf.MetadataType;
 import dev.wrought.core.gguf.Numbers;
 import dev.wrought.core.gguf.Texts;
-import dev.wrought.core.text.Split;
-import dev.wrought.core.tokenizer.PreTokenizer.Cut;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -50,23 +48,14 @@ final class GgufVocabularyWriter {
   }
 
   private void writeByteLevel(BpeModel model) {
-    List<Split> splits = new ArrayList<>();
-    for (PreTokenizer step : parts.preTokenizers()) {
-      if (!(step instanceof Cut(Split split))) {
-        throw JsonSteps.unknown("a pre-tokenizer that changes text in GGUF", "one that cuts it");
-      }
-      splits.add(split);
-    }
-    if (!parts.normalizer().isNone()) {
-      throw JsonSteps.unknown("a normalizer of byte-level BPE in GGUF", "none");
-    }
     values.put(GgufVocabulary.MODEL, new GgufValue.Text("gpt2"));
     values.put(
         GgufVocabulary.FAMILY,
         new GgufValue.Text(
-            GgufFamily.nameOf(splits, model.rules().wholeWords())
+            GgufFamily.nameOf(parts.normalizer(), parts.preTokenizers(), model.rules().wholeWords())
                 .orElseThrow(() ->
-                    JsonSteps.unknown("this way to cut text in GGUF", GgufFamily.allNames()))));
+                    JsonSteps.unknown(
+                        "this way to normalize and cut text in GGUF", GgufFamily.allNames()))));
     writeTokens();
     List<String> merges = new ArrayList<>();
     for (int merge = 0; merge < model.merges(); merge++) {

@@ -25,12 +25,10 @@ import java.util.Optional;
  * of thousands of entries, go straight into their lists.
  */
 final class ModelJson {
-  private static final int MOST_MERGES = 10_000_000;
-
   private final JsonParser parser;
   private Map<String, Integer> ids = Map.of();
   private final List<UnigramModel.Piece> pieces = new ArrayList<>();
-  private final List<BpeModel.Merge> merges = new ArrayList<>();
+  private final MergeReader merges = new MergeReader();
   private final Map<String, JsonNode> settings = new HashMap<>();
 
   /**
@@ -77,7 +75,7 @@ final class ModelJson {
     JsonNode unknown = setting("unk_token");
     return new BpeModel(
         ids,
-        merges,
+        merges.merges(),
         new BpeModel.Rules(
             byteLevel,
             setting("ignore_merges").asBoolean(),
@@ -130,28 +128,23 @@ final class ModelJson {
   private void readMerges() throws IOException {
     expect(parser.currentToken(), START_ARRAY, "model.merges");
     while (parser.nextToken() != END_ARRAY) {
-      merges.add(parser.currentToken() == START_ARRAY ? readPair() : splitPair());
-      if (merges.size() > MOST_MERGES) {
-        throw damaged("more than " + MOST_MERGES + " merges");
+      String what = "merge " + merges.size();
+      if (parser.currentToken() == START_ARRAY) {
+        readPair(what);
+      } else {
+        expect(parser.currentToken(), VALUE_STRING, what);
+        merges.add(parser.getText());
       }
     }
   }
 
   /** A merge as ["a", "b"]. */
-  private BpeModel.Merge readPair() throws IOException {
-    String what = "merge " + merges.size();
+  private void readPair(String what) throws IOException {
     expect(parser.nextToken(), VALUE_STRING, what);
     String left = parser.getText();
     expect(parser.nextToken(), VALUE_STRING, what);
-    String right = parser.getText();
+    merges.add(left, parser.getText());
     expect(parser.nextToken(), END_ARRAY, what);
-    return new BpeModel.Merge(left, right);
-  }
-
-  /** A merge as "a b". */
-  private BpeModel.Merge splitPair() throws IOException {
-    expect(parser.currentToken(), VALUE_STRING, "merge " + merges.size());
-    return BpeModel.Merge.parse(parser.getText(), merges.size());
   }
 
   private void refuseUnlessEmpty(String key) {

@@ -22,6 +22,11 @@ public enum ModelKind {
     byte[] prepared(byte[] text) {
       return text;
     }
+
+    @Override
+    int ownTokens() {
+      return 0;
+    }
   },
 
   /** Pieces with probabilities, of which the likeliest make up a text. */
@@ -36,6 +41,11 @@ public enum ModelKind {
       AlignedText marked =
           UnigramTrainer.normalizer().apply(AlignedText.of(text, 0, text.length, false));
       return Arrays.copyOf(marked.bytes(), marked.length());
+    }
+
+    @Override
+    int ownTokens() {
+      return 1;
     }
   };
 
@@ -66,6 +76,27 @@ public enum ModelKind {
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /**
+   * Checks that a vocabulary has room for what this kind cannot do without.
+   *
+   * @throws WroughtException INVALID_ARGUMENT, with the least that is possible
+   */
+  public void check(VocabularySpec vocabulary) {
+    if (vocabulary.mergesWanted() < ownTokens()) {
+      throw new WroughtException(
+          ErrorCode.INVALID_ARGUMENT,
+          "a vocabulary of %d is not possible for %s: at least %d, of which %d stands for what is not known"
+              .formatted(
+                  vocabulary.size(),
+                  label(),
+                  vocabulary.size() - vocabulary.mergesWanted() + ownTokens(),
+                  ownTokens()));
+    }
+  }
+
+  /** How many tokens it has beside bytes, special ones and those that are learnt. */
+  abstract int ownTokens();
 
   /** What cuts the words that it is learnt from. */
   abstract Splitter splitter();

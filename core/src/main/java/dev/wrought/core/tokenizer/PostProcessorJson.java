@@ -16,13 +16,15 @@ final class PostProcessorJson {
   static Template read(JsonNode setting) {
     List<Integer> before = new ArrayList<>();
     List<Integer> after = new ArrayList<>();
+    TrimmedPlaces trimmed = TrimmedPlaces.NONE;
     for (JsonNode step : JsonSteps.flat(setting, "processors")) {
       String type = JsonSteps.type(step);
       switch (type) {
-        case "ByteLevel" -> {}
+        case "ByteLevel" -> trimmed = trimmed(step, trimmed);
         case "BertProcessing", "RobertaProcessing" -> {
           before.add(id(step.path("cls").path(1), type));
           after.add(id(step.path("sep").path(1), type));
+          trimmed = type.startsWith("Roberta") ? trimmed(step, trimmed) : trimmed;
         }
         case "TemplateProcessing" -> readTemplate(step, before, after);
         default ->
@@ -31,7 +33,19 @@ final class PostProcessorJson {
                 "ByteLevel, TemplateProcessing, BertProcessing, RobertaProcessing and their Sequence");
       }
     }
-    return new Template(before, after);
+    return new Template(before, after, trimmed);
+  }
+
+  /**
+   * @param earlier what steps before this one ask for; spaces left out stay so
+   */
+  private static TrimmedPlaces trimmed(JsonNode step, TrimmedPlaces earlier) {
+    if (earlier == TrimmedPlaces.ALL || !step.path("trim_offsets").asBoolean(true)) {
+      return earlier;
+    }
+    return step.path("add_prefix_space").asBoolean(true)
+        ? TrimmedPlaces.ALL_BUT_AT_THE_BEGINNING
+        : TrimmedPlaces.ALL;
   }
 
   private static void readTemplate(JsonNode step, List<Integer> before, List<Integer> after) {
@@ -66,10 +80,12 @@ final class PostProcessorJson {
    */
   static JsonNode write(Template template, boolean byteLevel, IntFunction<String> names) {
     List<ObjectNode> steps = new ArrayList<>();
-    if (byteLevel) {
-      steps.add(PreTokenizerJson.byteLevel(false, true));
+    if (byteLevel || template.trimmed() != TrimmedPlaces.NONE) {
+      boolean prefix = template.trimmed() == TrimmedPlaces.ALL_BUT_AT_THE_BEGINNING;
+      boolean trim = template.trimmed() != TrimmedPlaces.NONE;
+      steps.add(PreTokenizerJson.byteLevel(prefix, true).put("trim_offsets", trim));
     }
-    if (!template.equals(Template.NONE)) {
+    if (!template.isWithoutTokens()) {
       ObjectNode step = JsonSteps.step("TemplateProcessing");
       ArrayNode single = step.putArray("single");
       template.before().forEach(id -> special(single, names.apply(id), 0));

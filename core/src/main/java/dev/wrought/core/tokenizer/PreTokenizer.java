@@ -7,6 +7,9 @@ sealed interface PreTokenizer {
   /** Cuts by a rule. */
   record Cut(Split split) implements PreTokenizer {}
 
+  /** Cuts by a rule that sees bytes as the {@link ByteAlphabet} writes them. */
+  record CutWritten(Split split) implements PreTokenizer {}
+
   /** Puts a space before a piece that does not begin with one, as ByteLevel may. */
   record PrefixSpace() implements PreTokenizer {}
 

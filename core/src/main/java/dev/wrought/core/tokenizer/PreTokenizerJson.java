@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wrought.core.text.Split;
 import dev.wrought.core.text.SplitBehavior;
 import dev.wrought.core.tokenizer.PreTokenizer.Cut;
+import dev.wrought.core.tokenizer.PreTokenizer.CutWritten;
 import dev.wrought.core.tokenizer.PreTokenizer.MarkSpaces;
 import dev.wrought.core.tokenizer.PreTokenizer.PrefixSpace;
 import java.util.ArrayList;
@@ -21,27 +22,38 @@ import java.util.stream.Collectors;
  */
 record PreTokenizerJson(List<PreTokenizer> steps, boolean byteLevel) {
   private static final String STEPS = "pretokenizers";
+  private static final String BYTE_LEVEL = "ByteLevel";
   private static final String NUMBER = "\\p{N}";
-  private static final String PUNCTUATION = "[\\p{P}$+<=>^`|~]";
 
   static PreTokenizerJson read(JsonNode setting) {
     List<PreTokenizer> steps = new ArrayList<>();
     boolean byteLevel = false;
     for (JsonNode step : JsonSteps.flat(setting, STEPS)) {
+      List<PreTokenizer> read = new ArrayList<>();
+      read(step, read);
       if (byteLevel) {
-        throw JsonSteps.unknown(
-            "pre_tokenizer " + JsonSteps.type(step) + " after ByteLevel", "ByteLevel as the last");
+        read.forEach(each -> steps.add(written(each, step)));
+      } else {
+        steps.addAll(read);
+        byteLevel = JsonSteps.type(step).equals(BYTE_LEVEL);
       }
-      byteLevel = JsonSteps.type(step).equals("ByteLevel");
-      read(step, steps);
     }
     return new PreTokenizerJson(steps, byteLevel);
+  }
+
+  /** A step after ByteLevel. */
+  private static PreTokenizer written(PreTokenizer step, JsonNode setting) {
+    if (step instanceof Cut(Split split) && !JsonSteps.type(setting).equals(BYTE_LEVEL)) {
+      return new CutWritten(split);
+    }
+    throw JsonSteps.unknown(
+        "pre_tokenizer " + JsonSteps.type(setting) + " after ByteLevel", "a step that cuts");
   }
 
   private static void read(JsonNode step, List<PreTokenizer> steps) {
     String type = JsonSteps.type(step);
     switch (type) {
-      case "ByteLevel" -> {
+      case BYTE_LEVEL -> {
         if (step.path("add_prefix_space").asBoolean(true)) {
           steps.add(new PrefixSpace());
         }
@@ -64,13 +76,12 @@ record PreTokenizerJson(List<PreTokenizer> steps, boolean byteLevel) {
                   step.path("individual_digits").asBoolean()
                       ? SplitBehavior.ISOLATED
                       : SplitBehavior.CONTIGUOUS));
-      case "Punctuation" -> steps.add(cut(PUNCTUATION, behavior(step, "behavior")));
+      case "Punctuation" -> steps.add(cut(Split.PUNCTUATION, behavior(step, "behavior")));
       case "WhitespaceSplit" -> steps.add(cut("\\s", SplitBehavior.REMOVED));
-      case "Whitespace" ->
-          steps.add(new Cut(new Split("\\w+|[^\\w\\s]+", SplitBehavior.REMOVED, true)));
+      case "Whitespace" -> steps.add(new Cut(new Split(Split.WORDS, SplitBehavior.REMOVED, true)));
       case "BertPreTokenizer" -> {
         steps.add(cut("\\s", SplitBehavior.REMOVED));
-        steps.add(cut(PUNCTUATION, SplitBehavior.ISOLATED));
+        steps.add(cut(Split.PUNCTUATION, SplitBehavior.ISOLATED));
       }
       default ->
           throw JsonSteps.unknown(
@@ -117,23 +128,30 @@ record PreTokenizerJson(List<PreTokenizer> steps, boolean byteLevel) {
   }
 
   JsonNode write() {
-    List<ObjectNode> written = new ArrayList<>();
+    List<ObjectNode> before = new ArrayList<>();
+    List<ObjectNode> after = new ArrayList<>();
     boolean prefix = false;
     boolean gpt2 = false;
     for (PreTokenizer step : steps) {
       switch (step) {
         case PrefixSpace _ -> prefix = true;
-        case Cut(Split split)
-            when byteLevel && split.equals(Split.gpt2()) && step == steps.getLast() ->
+        case Cut(Split split) when split.equals(Split.gpt2()) && isLastBeforeBytes(step) ->
             gpt2 = true;
-        case Cut(Split split) -> written.add(split(split));
-        case MarkSpaces marks -> written.add(metaspace(marks));
+        case Cut(Split split) -> before.add(split(split));
+        case CutWritten(Split split) -> after.add(split(split));
+        case MarkSpaces marks -> before.add(metaspace(marks));
       }
     }
     if (byteLevel) {
-      written.add(byteLevel(prefix, gpt2));
+      before.add(byteLevel(prefix, gpt2));
     }
-    return JsonSteps.sequence(written, STEPS);
+    before.addAll(after);
+    return JsonSteps.sequence(before, STEPS);
+  }
+
+  private boolean isLastBeforeBytes(PreTokenizer step) {
+    return byteLevel
+        && step == steps.stream().filter(each -> !(each instanceof CutWritten)).toList().getLast();
   }
 
   private static ObjectNode split(Split split) {
@@ -150,7 +168,7 @@ record PreTokenizerJson(List<PreTokenizer> steps, boolean byteLevel) {
   }
 
   static ObjectNode byteLevel(boolean prefix, boolean useRegex) {
-    return JsonSteps.step("ByteLevel")
+    return JsonSteps.step(BYTE_LEVEL)
         .put("add_prefix_space", prefix)
         .put("trim_offsets", false)
         .put("use_regex", useRegex);

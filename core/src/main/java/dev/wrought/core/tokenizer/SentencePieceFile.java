@@ -41,10 +41,9 @@ final class SentencePieceFile {
   private SentencePieceFile() {}
 
   /**
-   * @param origin names the file in messages
    * @throws WroughtException CORRUPT_FILE; FAILED_PRECONDITION for a model of words
    */
-  static TokenizerParts parse(byte[] file, String origin) {
+  static TokenizerParts parse(byte[] file) {
     try {
       SentencePieceFile parsed = new SentencePieceFile();
       parsed.readModel(CodedInputStream.newInstance(file));
@@ -52,10 +51,8 @@ final class SentencePieceFile {
     } catch (IOException damaged) {
       throw new WroughtException(
           ErrorCode.CORRUPT_FILE,
-          origin + " is not a SentencePiece model: " + damaged.getMessage(),
+          "it is not a SentencePiece model: " + damaged.getMessage(),
           damaged);
-    } catch (WroughtException failure) {
-      throw new WroughtException(failure.code(), origin + ": " + failure.getMessage(), failure);
     }
   }
 
@@ -221,8 +218,14 @@ final class SentencePieceFile {
     return added;
   }
 
+  /** Of a piece that has a role; negative: none has it. */
   private OptionalInt id(int id) {
-    return id >= 0 && id < pieces.size() ? OptionalInt.of(id) : OptionalInt.empty();
+    if (id >= pieces.size()) {
+      throw damaged(
+          "piece %d is to begin, end or fill up texts, or to stand for what is not known; ids are 0 to %d"
+              .formatted(id, pieces.size() - 1));
+    }
+    return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
   }
 
   private static WroughtException damaged(String why) {

@@ -22,6 +22,9 @@ record SentencePieceText(
 
   private static final String SPACE = " ";
 
+  /** Puts marks in place of spaces, and nothing else. */
+  static final Normalizer MARKED = new Normalizer.Replace(SPACE, MARK);
+
   Normalizer normalizer() {
     List<Normalizer> steps = new ArrayList<>();
     table.ifPresent(map -> steps.add(new Normalizer.ByTable(map, false)));
@@ -32,7 +35,7 @@ record SentencePieceText(
     if (addSpace) {
       steps.add(once ? new Normalizer.Prefix(MARK) : new Normalizer.Prepend(MARK));
     }
-    steps.add(new Normalizer.Replace(SPACE, MARK));
+    steps.add(MARKED);
     return new Normalizer.Sequence(steps);
   }
 

@@ -39,6 +39,10 @@ final class TextPreparation {
           split.check();
           pending.add(split::splitter);
         }
+        case PreTokenizer.CutWritten(var split) -> {
+          split.check();
+          pending.add(() -> new ByteLevelSplitter(split.splitter()));
+        }
         case PreTokenizer.PrefixSpace prefix -> {
           changes.add(new Change(List.copyOf(pending), prefix));
           pending.clear();
@@ -114,7 +118,8 @@ final class TextPreparation {
           }
           result.copy(at, end);
         }
-        case PreTokenizer.Cut _ -> throw new IllegalStateException("a cut changes nothing");
+        case PreTokenizer.Cut _, PreTokenizer.CutWritten _ ->
+            throw new IllegalStateException("a cut changes nothing");
       }
       at = end;
     }

@@ -78,6 +78,7 @@ final class TiktokenFile {
 
   /** Characters. */
   private static final int USUAL_LINE = 16;
+
   /** Ids without a token, of which known vocabularies have some hundreds; each takes memory. */
   private static final int MOST_UNUSED = 1 << 16;
 
@@ -97,6 +98,17 @@ final class TiktokenFile {
    * @throws WroughtException FAILED_PRECONDITION for another name; CORRUPT_FILE, naming the line
    */
   static Tokenizer parse(byte[] file, String name, Optional<byte[]> besides) {
+    try {
+      return read(file, name, besides);
+    } catch (WroughtException failure) {
+      String message = String.valueOf(failure.getMessage());
+      throw message.startsWith(name)
+          ? failure
+          : new WroughtException(failure.code(), name + ": " + message, failure);
+    }
+  }
+
+  private static Tokenizer read(byte[] file, String name, Optional<byte[]> besides) {
     Rest rest = besides.map(json -> rest(json, name)).orElseGet(() -> Rest.of(encoding(name)));
     Map<String, Integer> ids = ranks(file, name);
     BpeModel model = BpeModel.ofRankedTokens(ids, id -> id, BpeModel.Rules.bytes(true));

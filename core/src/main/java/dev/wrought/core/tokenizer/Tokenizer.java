@@ -28,6 +28,7 @@ public final class Tokenizer {
   private final Supplier<WordModel> wordModels;
   private final List<SpecialToken> specialTokens;
   private final BitSet specialIds = new BitSet();
+  private final BitSet addedIds = new BitSet();
   private final AddedTokens plainAdded;
   private final AddedTokens allAdded;
   private final IdleEncoders idle = new IdleEncoders();
@@ -56,6 +57,7 @@ public final class Tokenizer {
             .sorted(Comparator.comparingInt(SpecialToken::id))
             .toList();
     specialTokens.forEach(token -> specialIds.set(token.id()));
+    parts.added().forEach(token -> addedIds.set(token.id()));
     this.plainAdded =
         new AddedTokens(
             parts.added().stream().filter(token -> !token.special()).toList(), preparation);
@@ -133,7 +135,8 @@ public final class Tokenizer {
           }
         });
     idle.offer(borrowed);
-    return new Ends(parts.template(), options).around(encoder.encoding(), utf8.length);
+    Encoding text = parts.template().trimmed().of(encoder.encoding(), vocabulary, addedIds, utf8);
+    return new Ends(parts.template(), options).around(text, utf8.length);
   }
 
   /**

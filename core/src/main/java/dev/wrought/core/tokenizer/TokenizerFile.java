@@ -54,11 +54,11 @@ public final class TokenizerFile {
           content, name, Files.exists(besides) ? Optional.of(content(besides)) : Optional.empty());
     }
     if (name.endsWith(SENTENCE_PIECE)) {
-      return new Tokenizer(SentencePieceFile.parse(content, file.toString()));
+      return new Tokenizer(SentencePieceFile.parse(content));
     }
     if (name.equals(VocabularyAndMerges.VOCABULARY)) {
       byte[] merges = content(file.resolveSibling(VocabularyAndMerges.MERGES));
-      return new Tokenizer(VocabularyAndMerges.parse(content, merges, file.toString()));
+      return new Tokenizer(VocabularyAndMerges.parse(content, merges));
     }
     return TokenizerJson.parse(content, file.toString());
   }

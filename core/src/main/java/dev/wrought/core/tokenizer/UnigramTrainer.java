@@ -98,9 +98,11 @@ public final class UnigramTrainer {
    * learnt, the likeliest first, then the special tokens.
    *
    * @param counted words counted for {@link ModelKind#UNIGRAM}
-   * @throws WroughtException INVALID_DATA for an empty corpus
+   * @throws WroughtException INVALID_DATA for an empty corpus; INVALID_ARGUMENT for a vocabulary
+   *     that is too small
    */
   public static Tokenizer train(WordCounts counted, VocabularySpec vocabulary, Progress progress) {
+    ModelKind.UNIGRAM.check(vocabulary);
     if (counted.distinctWords() == 0) {
       throw new WroughtException(
           ErrorCode.INVALID_DATA, "the corpus is empty: a tokenizer is learnt from text");
@@ -110,7 +112,8 @@ public final class UnigramTrainer {
     for (int value = 0; value < ByteAlphabet.SIZE; value++) {
       pieces.add(new UnigramModel.Piece(ByteFallback.write(value), 0, false));
     }
-    pieces.addAll(learn(counted, Math.max(0, vocabulary.mergesWanted() - 1), progress));
+    pieces.addAll(
+        learn(counted, vocabulary.mergesWanted() - ModelKind.UNIGRAM.ownTokens(), progress));
     List<AddedToken> added = new ArrayList<>();
     added.add(AddedToken.special(0, UNKNOWN));
     for (String special : vocabulary.specialTokens(pieces.size() - ByteAlphabet.SIZE)) {

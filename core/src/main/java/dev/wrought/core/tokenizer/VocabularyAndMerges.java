@@ -25,22 +25,15 @@ final class VocabularyAndMerges {
 
   private VocabularyAndMerges() {}
 
-  /**
-   * @param origin of the vocabulary, for messages
-   */
-  static TokenizerParts parse(byte[] vocabulary, byte[] merges, String origin) {
-    try {
-      Map<String, Integer> ids = ids(vocabulary);
-      List<AddedToken> added = new ArrayList<>();
-      Integer end = ids.get(SpecialTokens.END_OF_TEXT);
-      if (end != null) {
-        added.add(AddedToken.special(end, SpecialTokens.END_OF_TEXT));
-      }
-      BpeModel model = new BpeModel(ids, merges(merges), BpeModel.Rules.BYTES);
-      return TokenizerParts.byteLevel(Split.gpt2(), model, added);
-    } catch (WroughtException failure) {
-      throw new WroughtException(failure.code(), origin + ": " + failure.getMessage(), failure);
+  static TokenizerParts parse(byte[] vocabulary, byte[] merges) {
+    Map<String, Integer> ids = ids(vocabulary);
+    List<AddedToken> added = new ArrayList<>();
+    Integer end = ids.get(SpecialTokens.END_OF_TEXT);
+    if (end != null) {
+      added.add(AddedToken.special(end, SpecialTokens.END_OF_TEXT));
     }
+    BpeModel model = new BpeModel(ids, merges(merges), BpeModel.Rules.BYTES);
+    return TokenizerParts.byteLevel(Split.gpt2(), model, added);
   }
 
   private static Map<String, Integer> ids(byte[] vocabulary) {
@@ -59,11 +52,11 @@ final class VocabularyAndMerges {
   }
 
   private static List<BpeModel.Merge> merges(byte[] file) {
-    List<BpeModel.Merge> merges = new ArrayList<>();
+    MergeReader merges = new MergeReader();
     new String(file, StandardCharsets.UTF_8)
         .lines()
-        .filter(line -> !line.isBlank() && !(merges.isEmpty() && line.startsWith(VERSION)))
-        .forEach(line -> merges.add(BpeModel.Merge.parse(line, merges.size())));
-    return merges;
+        .filter(line -> !line.isBlank() && !(merges.size() == 0 && line.startsWith(VERSION)))
+        .forEach(merges::add);
+    return merges.merges();
   }
 }

@@ -1,6 +1,7 @@
 package dev.wrought.core.tokenizer;
 
 import java.util.Arrays;
+import java.util.function.LongPredicate;
 
 /**
  * Merges the bytes of one word into tokens: again and again the pair with the lowest rank, of
@@ -126,24 +127,20 @@ final class WordMerger implements WordModel {
     return pairs.compact();
   }
 
-  /** The tokens of a long word as a doubly linked list, its mergeable pairs in a heap. */
+  /**
+   * The tokens of a long word as a doubly linked list, its mergeable pairs in a heap.
+   *
+   * <p>The list needs no memory beside the tokens' own: of one that was merged from several, the
+   * second and the last place hold the complement of how many, so that its neighbours find its ends
+   * (boundary tags, Knuth 1968, section 2.5).
+   */
   private final class LinkedPairs {
-    private static final int GONE = -1;
-
     private final int length;
-    private final int[] previous;
-    private final int[] next;
     private final LongHeap heap;
 
     LinkedPairs(int length) {
       this.length = length;
-      this.previous = new int[length];
-      this.next = new int[length];
-      for (int i = 0; i < length; i++) {
-        previous[i] = i - 1;
-        next[i] = i + 1;
-      }
-      this.heap = new LongHeap(length);
+      this.heap = new LongHeap(length + (length >> 3), entry -> mergeOf(entry) != MergeTable.NONE);
       for (int i = 0; i + 1 < length; i++) {
         pushPairAt(i);
       }
@@ -152,32 +149,44 @@ final class WordMerger implements WordModel {
     void mergeAll() {
       while (!heap.isEmpty()) {
         long best = heap.pop();
-        int at = (int) best;
-        long merge = mergeAt(at);
-        if (merge != MergeTable.NONE && MergeTable.rank(merge) == (int) (best >>> 32)) {
-          apply(merge, at);
+        long merge = mergeOf(best);
+        if (merge != MergeTable.NONE) {
+          apply(merge, (int) best);
         }
       }
     }
 
-    /** The merge of the pair that begins here now; an entry of the heap may be out of date. */
+    /** What an entry of the heap stands for; NONE if it is out of date. */
+    private long mergeOf(long entry) {
+      long merge = mergeAt((int) entry);
+      return MergeTable.rank(merge) == (int) (entry >>> 32) ? merge : MergeTable.NONE;
+    }
+
+    /** The merge of the pair that begins here now. */
     private long mergeAt(int at) {
-      boolean pair = ids[at] != GONE && next[at] < length;
-      return pair ? merges.find(ids[at], ids[next[at]]) : MergeTable.NONE;
+      boolean pair = ids[at] >= 0 && next(at) < length;
+      return pair ? merges.find(ids[at], ids[next(at)]) : MergeTable.NONE;
     }
 
     private void apply(long merge, int at) {
-      int right = next[at];
+      int right = next(at);
+      int end = next(right);
+      ids[right] = ~0;
       ids[at] = MergeTable.result(merge);
-      ids[right] = GONE;
-      next[at] = next[right];
-      if (next[at] < length) {
-        previous[next[at]] = at;
-      }
+      ids[at + 1] = ~(end - at);
+      ids[end - 1] = ~(end - at);
       pushPairAt(at);
-      if (previous[at] >= 0) {
-        pushPairAt(previous[at]);
+      if (at > 0) {
+        pushPairAt(previous(at));
       }
+    }
+
+    private int next(int at) {
+      return at + 1 < length && ids[at + 1] < 0 ? at + ~ids[at + 1] : at + 1;
+    }
+
+    private int previous(int at) {
+      return ids[at - 1] < 0 ? at - ~ids[at - 1] : at - 1;
     }
 
     private void pushPairAt(int at) {
@@ -190,21 +199,24 @@ final class WordMerger implements WordModel {
     /** Moves the tokens that are left to the front. @return how many */
     int compact() {
       int count = 0;
-      for (int at = 0; at < length; at = next[at]) {
+      for (int at = 0, next; at < length; at = next) {
+        next = next(at);
         ids[count] = ids[at];
-        ends[count++] = ends[next[at] - 1];
+        ends[count++] = ends[next - 1];
       }
       return count;
     }
   }
 
-  /** A binary heap of longs, the least on top. */
+  /** A binary heap of longs, the least on top. Where it is full, it drops what is out of date. */
   private static final class LongHeap {
+    private final LongPredicate upToDate;
     private long[] items;
     private int size;
 
-    LongHeap(int capacity) {
-      items = new long[Math.max(2, capacity)];
+    LongHeap(int capacity, LongPredicate upToDate) {
+      this.items = new long[capacity];
+      this.upToDate = upToDate;
     }
 
     boolean isEmpty() {
@@ -213,7 +225,7 @@ final class WordMerger implements WordModel {
 
     void push(long item) {
       if (size == items.length) {
-        items = Arrays.copyOf(items, size + (size >> 1));
+        makeRoom();
       }
       int at = size++;
       while (at > 0 && items[(at - 1) >> 1] > item) {
@@ -225,9 +237,13 @@ final class WordMerger implements WordModel {
 
     long pop() {
       long top = items[0];
-      long item = items[--size];
-      int at = 0;
-      for (int child = 1; child < size; child = 2 * at + 1) {
+      sink(0, items[--size]);
+      return top;
+    }
+
+    private void sink(int from, long item) {
+      int at = from;
+      for (int child = 2 * at + 1; child < size; child = 2 * at + 1) {
         if (child + 1 < size && items[child + 1] < items[child]) {
           child++;
         }
@@ -238,7 +254,23 @@ final class WordMerger implements WordModel {
         at = child;
       }
       items[at] = item;
-      return top;
+    }
+
+    /** An eighth of the room is free then, so that it is seldom made. */
+    private void makeRoom() {
+      int kept = 0;
+      for (int i = 0; i < size; i++) {
+        if (upToDate.test(items[i])) {
+          items[kept++] = items[i];
+        }
+      }
+      size = kept;
+      if (size > items.length - (items.length >> 3)) {
+        items = Arrays.copyOf(items, items.length + (items.length >> 2));
+      }
+      for (int at = (size >> 1) - 1; at >= 0; at--) {
+        sink(at, items[at]);
+      }
     }
   }
 }

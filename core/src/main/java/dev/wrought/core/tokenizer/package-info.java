@@ -30,8 +30,8 @@
  * <p>Not here: where training text comes from (tokenizer-svc), and what happens to text before a
  * model sees it (the room text). Another kind of model is another {@link
  * dev.wrought.core.tokenizer.Model}; another format is read in {@link
- * dev.wrought.core.tokenizer.TokenizerFile}; a family of byte-level BPE that GGUF files name is a
- * line of {@link dev.wrought.core.tokenizer.GgufFamily}.
+ * dev.wrought.core.tokenizer.TokenizerFile}; a family of BPE that GGUF files name is a line of
+ * {@link dev.wrought.core.tokenizer.GgufFamily}.
  */
 @NullMarked
 package dev.wrought.core.tokenizer;

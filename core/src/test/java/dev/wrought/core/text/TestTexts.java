@@ -72,6 +72,61 @@ public final class TestTexts {
     "\n".repeat(64)
   };
 
+  /** What the rules of single families are about. */
+  private static final String[] PIECES_OF_FAMILIES = {
+    "1234567",
+    "333333",
+    "12",
+    "12a",
+    "1234b",
+    "56_",
+    "٣٤٥٦",
+    "½",
+    "²³",
+    "中文",
+    "漢a",
+    "かな",
+    "한글",
+    "ㄅㄆ",
+    "ㄱ",
+    "！",
+    "，",
+    "…",
+    "“a”",
+    "ไทย",
+    "ກຂ",
+    "ខ្មែរ",
+    "မြန်မာ",
+    "ｶﾅ",
+    "ò",
+    "ª",
+    "ab",
+    "Ab",
+    "aB",
+    "   ",
+    "     ",
+    "\t\t",
+    "\n\n",
+    " \n",
+    "\r\n\r\n",
+    "e\u0301",
+    "A\u030A",
+    "Å",
+    "का",
+    "<sentinel:12>",
+    "IMGIMGABZ",
+    "~",
+    "`",
+    "$",
+    "|",
+    "(x)",
+    "[y]",
+    "।",
+    "۔",
+    "_",
+    "—"
+  };
+
   private TestTexts() {}
 
   /** Some hundred characters, mostly ASCII. */
@@ -80,6 +135,16 @@ public final class TestTexts {
     for (int i = 20 + random.nextInt(100); i >= 0; i--) {
       int piece = random.nextInt(ASCII_PIECES.length * (random.nextInt(8) == 0 ? 1 : 4) / 4);
       text.append(ASCII_PIECES[random.nextBoolean() ? random.nextInt(2) : piece]);
+    }
+    return text.toString();
+  }
+
+  /** Up to fifteen pieces, some of which the rules of single families are about. */
+  public static String ofFamilies(Random random) {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(15); i >= 0; i--) {
+      String[] pieces = random.nextInt(3) == 0 ? PIECES : PIECES_OF_FAMILIES;
+      text.append(pieces[random.nextInt(pieces.length)]);
     }
     return text.toString();
   }

@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wrought.core.text.TestTexts;
+import dev.wrought.core.tokenizer.HuggingFaceOracle.Texts;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,6 +48,13 @@ class HuggingFaceOracleTest {
             + "{'type':'ByteLevel','trim_offsets':false,'add_prefix_space':true,'use_regex':false}]}",
         "{'type':'Sequence','pretokenizers':[{'type':'Whitespace'},"
             + "{'type':'ByteLevel','trim_offsets':false,'add_prefix_space':false,'use_regex':false}]}",
+        "{'type':'Sequence','pretokenizers':[{'type':'Punctuation','behavior':'Contiguous'},"
+            + "{'type':'ByteLevel','trim_offsets':true,'add_prefix_space':false,'use_regex':true},"
+            + "{'type':'Digits','individual_digits':false},{'type':'Split','pattern':"
+            + "{'Regex':'[0-9][0-9][0-9]'},'behavior':'Isolated','invert':false}]}",
+        "{'type':'Sequence','pretokenizers':[{'type':'ByteLevel','trim_offsets':false,"
+            + "'add_prefix_space':true,'use_regex':true},{'type':'Digits','individual_digits':true},"
+            + "{'type':'Punctuation','behavior':'Isolated'}]}",
         "{'type':'Sequence','pretokenizers':[{'type':'BertPreTokenizer'},"
             + "{'type':'ByteLevel','trim_offsets':false,'add_prefix_space':false,'use_regex':false}]}"
       })
@@ -72,6 +78,33 @@ class HuggingFaceOracleTest {
         assertSame(changed(file -> file.set("pre_tokenizer", tree(split))), TestTexts::random, 100);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\\\\s+$",
+        "a$",
+        "a{2}?b",
+        "a[ab]{,2}",
+        "\\\\p{N}{1,2}+",
+        "[ab]{1,2}?a",
+        "\\\\w+",
+        "\\\\W",
+        "[^\\\\w\\\\s]",
+        "\\\\d{1,3}(?=(?:\\\\d{3})*\\\\b)",
+        "(?=(\\\\d{3})+(?!\\\\d))",
+        "\\\\p{N}{1,3}(?=(?:\\\\p{N}{3})*(?!\\\\p{N}))"
+      })
+  void encode_whatOnigurumaHasOfItsOwn_asTheLibrary(String pattern) throws IOException {
+    String split =
+        "{'type':'Sequence','pretokenizers':[{'type':'Split','pattern':{'Regex':'%s'},"
+                .formatted(pattern)
+            + "'behavior':'Isolated','invert':false},"
+            + "{'type':'ByteLevel','trim_offsets':false,'add_prefix_space':false,'use_regex':false}]}";
+    String json = changed(file -> file.set("pre_tokenizer", tree(split)));
+    assertSame(json, HuggingFaceOracleTest::likeNumbers, 1_000);
+    assertSame(json, TestTexts::ofFamilies, 500);
   }
 
   @ParameterizedTest
@@ -122,6 +155,39 @@ class HuggingFaceOracleTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type':'ByteLevel','trim_offsets':true,'add_prefix_space':true,'use_regex':true}",
+        "{'type':'ByteLevel','trim_offsets':true,'add_prefix_space':false,'use_regex':true}",
+        "{'type':'RobertaProcessing','sep':['b',1],'cls':['a',0],'trim_offsets':true,"
+            + "'add_prefix_space':false}",
+        "{'type':'RobertaProcessing','sep':['b',1],'cls':['a',0],'trim_offsets':true,"
+            + "'add_prefix_space':true}",
+        "{'type':'RobertaProcessing','sep':['b',1],'cls':['a',0],'trim_offsets':false,"
+            + "'add_prefix_space':true}"
+      })
+  void encode_trimmedPlaces_asTheLibrary(String postProcessor) throws IOException {
+    for (boolean prefix : new boolean[] {false, true}) {
+      String file =
+          changed(json -> {
+            ((ObjectNode) json.path("pre_tokenizer")).put("add_prefix_space", prefix);
+            json.set("post_processor", tree(postProcessor));
+            ((ObjectNode) json.path("added_tokens").get(1))
+                .put("special", false)
+                .put("rstrip", true);
+          });
+      assertSame(file, HuggingFaceOracleTest::withAddedTokens, 300);
+      assertSame(file, TestTexts::random, 300);
+      assertEquals(
+          TokenizerJson.parse(utf8(file), "test").template(),
+          TokenizerJson.parse(
+                  TokenizerJsonWriter.render(TokenizerJson.parse(utf8(file), "test").parts()),
+                  "test")
+              .template());
+    }
+  }
+
   @Test
   void encode_template_asTheLibrary() throws IOException {
     String template =
@@ -135,7 +201,7 @@ class HuggingFaceOracleTest {
             prose.specialId("[R]").orElseThrow(), prose.specialId("[S]").orElseThrow());
     String file = changed(json -> json.set("post_processor", tree(filled)));
     Tokenizer ours = TokenizerJson.parse(utf8(file), "test");
-    try (HuggingFaceTokenizer theirs = library(file)) {
+    try (HuggingFaceTokenizer theirs = HuggingFaceOracle.library(file, folder)) {
       long[] expected = theirs.encode("the cat", true, false).getIds();
       EncodingOptions options = EncodingOptions.PLAIN.withAddSpecial(true);
       assertArrayEquals(
@@ -159,8 +225,8 @@ class HuggingFaceOracleTest {
     String json = Files.readString(file);
     // Of characters that Falcon has no token for the library counts the places wrong.
     boolean places = !name.contains("falcon");
-    compare(json, TestTexts::random, 1_000, places);
-    compare(json, TestTexts::randomCodePoints, 1_000, places);
+    HuggingFaceOracle.compare(json, TestTexts::random, 1_000, places, folder);
+    HuggingFaceOracle.compare(json, TestTexts::randomCodePoints, 1_000, places, folder);
   }
 
   @ParameterizedTest
@@ -177,7 +243,12 @@ class HuggingFaceOracleTest {
     for (boolean byteFallback : new boolean[] {false, true}) {
       // The library places each byte of several unknown characters at all of them.
       boolean places = !byteFallback;
-      compare(unigram(preTokenizer, byteFallback), HuggingFaceOracleTest::likeProse, 300, places);
+      HuggingFaceOracle.compare(
+          unigram(preTokenizer, byteFallback),
+          HuggingFaceOracleTest::likeProse,
+          300,
+          places,
+          folder);
       assertSameIds(unigram(preTokenizer, byteFallback), TestTexts::random, 300);
     }
   }
@@ -211,18 +282,25 @@ class HuggingFaceOracleTest {
     return random.nextInt(3) == 0 ? part + " zé中 " + part : part;
   }
 
-  private static String withAddedTokens(Random random) {
-    String[] parts = {"[R]", "[r]", " ", "  ", "the", "a", "_", ".", "\n", "é", "[R][R]"};
+  /** The tokens of prose are few: these are the characters of some. */
+  private static String likeNumbers(Random random) {
+    String[] parts = {
+      "a", "b", " a", "th", "12", "3", "1", "²", "½", "_", " ", "\n", "\u200D", "٣"
+    };
     StringBuilder text = new StringBuilder();
-    for (int i = random.nextInt(8); i >= 0; i--) {
+    for (int i = random.nextInt(12); i >= 0; i--) {
       text.append(parts[random.nextInt(parts.length)]);
     }
     return text.toString();
   }
 
-  /** Makes a text from a random number generator. */
-  private interface Texts {
-    String next(Random random);
+  private static String withAddedTokens(Random random) {
+    String[] parts = {"\u200D", "[R]", "[r]", " ", "  ", "the", "a", "_", ".", "\n", "é", "[R][R]"};
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(8); i >= 0; i--) {
+      text.append(parts[random.nextInt(parts.length)]);
+    }
+    return text.toString();
   }
 
   /** Changes a file. */
@@ -231,62 +309,11 @@ class HuggingFaceOracleTest {
   }
 
   private void assertSame(String json, Texts texts, int rounds) throws IOException {
-    compare(json, texts, rounds, true);
+    HuggingFaceOracle.compare(json, texts, rounds, true, folder);
   }
 
   private void assertSameIds(String json, Texts texts, int rounds) throws IOException {
-    compare(json, texts, rounds, false);
-  }
-
-  private void compare(String json, Texts texts, int rounds, boolean places) throws IOException {
-    Tokenizer ours = TokenizerJson.parse(utf8(json), "test");
-    long seed = 17;
-    Random random = new Random(seed);
-    try (HuggingFaceTokenizer theirs = library(json)) {
-      for (int round = 0; round < rounds; round++) {
-        String text = texts.next(random);
-        byte[] bytes = utf8(text);
-        var expected = theirs.encode(text, false, false);
-        long[] ids = Arrays.stream(ours.encode(bytes)).asLongStream().toArray();
-        assertArrayEquals(
-            expected.getIds(), ids, () -> "seed %d, text %s".formatted(seed, escaped(text)));
-        Encoding encoding = ours.encodeWithOffsets(bytes, EncodingOptions.PLAIN);
-        assertArrayEquals(ours.encode(bytes), encoding.ids(), () -> escaped(text));
-        if (places) {
-          assertPlaces(expected.getCharTokenSpans(), encoding, bytes, escaped(text));
-        }
-      }
-    }
-  }
-
-  /** The library's places are whole characters. */
-  private static void assertPlaces(
-      CharSpan[] expected, Encoding actual, byte[] text, String message) {
-    for (int token = 0; token < actual.size(); token++) {
-      String place = "token " + token + " of " + message;
-      assertEquals(expected[token].getStart(), characters(text, actual.starts()[token]), place);
-      int end = actual.ends()[token];
-      while (end < text.length && (text[end] & 0xC0) == 0x80) {
-        end++;
-      }
-      assertEquals(expected[token].getEnd(), characters(text, end), place);
-    }
-  }
-
-  /** How many characters begin before a byte, one that the byte is within not counted. */
-  private static int characters(byte[] text, int at) {
-    int start = at;
-    while (start < text.length && start > 0 && (text[start] & 0xC0) == 0x80) {
-      start--;
-    }
-    String before = new String(text, 0, start, StandardCharsets.UTF_8);
-    return before.codePointCount(0, before.length());
-  }
-
-  private HuggingFaceTokenizer library(String json) throws IOException {
-    Path file = Files.writeString(folder.resolve("oracle.json"), json);
-    return HuggingFaceTokenizer.newInstance(
-        file, Map.of("truncation", "false", "padding", "false"));
+    HuggingFaceOracle.compare(json, texts, rounds, false, folder);
   }
 
   private static String changed(Change change) throws IOException {
@@ -298,13 +325,5 @@ class HuggingFaceOracleTest {
 
   private static JsonNode tree(String json) throws IOException {
     return JSON.readTree(json.replace('\'', '"'));
-  }
-
-  private static String escaped(String text) {
-    try {
-      return JSON.writeValueAsString(text);
-    } catch (IOException impossible) {
-      throw new AssertionError(impossible);
-    }
   }
 }

@@ -15,7 +15,7 @@ public final class SentencePieceFileFuzz implements FuzzTarget {
 
   @Override
   public void read(byte[] input) {
-    FuzzedTokenizer.use(new Tokenizer(SentencePieceFile.parse(input, "fuzzed")));
+    FuzzedTokenizer.use(new Tokenizer(SentencePieceFile.parse(input)));
   }
 
   @Override

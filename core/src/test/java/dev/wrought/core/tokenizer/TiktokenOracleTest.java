@@ -13,14 +13,10 @@ import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.text.TestTexts;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,20 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** OpenAI's vocabularies give the ids that JTokkit gives. */
 class TiktokenOracleTest {
   private static final EncodingRegistry REGISTRY = Encodings.newLazyEncodingRegistry();
-  private static final Map<EncodingType, Tokenizer> READ = new EnumMap<>(EncodingType.class);
-
-  private static Tokenizer read(EncodingType type) {
-    return READ.computeIfAbsent(type, TiktokenOracleTest::fromJar);
-  }
-
-  private static Tokenizer fromJar(EncodingType type) {
-    String file = type.getName() + ".tiktoken";
-    try (InputStream stream = Encodings.class.getResourceAsStream(file)) {
-      return TiktokenFile.parse(stream.readAllBytes(), file, Optional.empty());
-    } catch (IOException failure) {
-      throw new AssertionError(failure);
-    }
-  }
 
   @Test
   void read_anotherName_orADamagedLine_isRefused(@TempDir Path folder) throws IOException {
@@ -63,7 +45,7 @@ class TiktokenOracleTest {
 
   @Test
   void write_thenRead_keepsRulesAndIds(@TempDir Path folder) throws IOException {
-    Tokenizer cl100k = read(EncodingType.CL100K_BASE);
+    Tokenizer cl100k = TestTokenizers.openAi(EncodingType.CL100K_BASE);
     Path file = folder.resolve(TokenizerJson.FILE);
     TokenizerJson.write(cl100k, file);
     Tokenizer again = TokenizerFile.read(file);
@@ -82,7 +64,7 @@ class TiktokenOracleTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "P50K_EDIT")
   void encode_randomText_asJTokkit(EncodingType type) {
     Encoding oracle = REGISTRY.getEncoding(type);
-    Tokenizer tokenizer = read(type);
+    Tokenizer tokenizer = TestTokenizers.openAi(type);
     long seed = 11;
     Random random = new Random(seed);
     for (int round = 0; round < 3_000; round++) {

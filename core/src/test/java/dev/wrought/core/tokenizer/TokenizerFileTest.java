@@ -13,11 +13,13 @@ import dev.wrought.core.gguf.GgufValue;
 import dev.wrought.core.gguf.GgufWriter;
 import dev.wrought.core.gguf.MetadataType;
 import dev.wrought.core.gguf.Numbers;
+import dev.wrought.core.gguf.Texts;
 import dev.wrought.core.text.TestTexts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,9 +170,21 @@ class TokenizerFileTest {
   @Test
   void read_ggufWithDamagedVocabulary_isRefusedNamingTheKeyOrToken() throws IOException {
     assertGguf(values -> values.remove(GgufVocabulary.TOKENS), "tokenizer.ggml.tokens");
+    for (String model : List.of("rwkv", "bert", "plamo2", "whitespace", "none")) {
+      assertGguf(
+          values -> values.put(GgufVocabulary.MODEL, new GgufValue.Text(model)),
+          model + " is not known to this version; known is gpt2, gemma4, llama and t5");
+    }
     assertGguf(
-        values -> values.put(GgufVocabulary.MODEL, new GgufValue.Text("rwkv")),
-        "rwkv is not known");
+        values -> values.put(GgufVocabulary.TOKENS, twice(values, 40, 7)), "tokens 7 and 40");
+    assertGguf(
+        values -> values.put(GgufVocabulary.TOKENS, twice(values, 300, 7)), "tokens 7 and 300");
+    assertGguf(
+        values -> values.put(GgufVocabulary.TYPES, types(values, 3, 9)),
+        "token 3, '$', has the type 9");
+    assertGguf(
+        values -> values.put(GgufVocabulary.MERGES, Texts.of(List.of("q zz"))),
+        "'zz', which does not exist");
     assertGguf(
         values -> values.put(GgufVocabulary.FAMILY, new GgufValue.Text("mine")),
         "mine is not known");
@@ -181,6 +195,19 @@ class TokenizerFileTest {
         values ->
             values.put(GgufVocabulary.END_ID, new GgufValue.Int(MetadataType.UINT32, 1_000_000)),
         "tokenizer.ggml.eos_token_id");
+  }
+
+  private static Texts twice(SequencedMap<String, GgufValue> values, int id, int other) {
+    List<String> tokens = new ArrayList<>(GgufMetadata.of(values).texts(GgufVocabulary.TOKENS));
+    tokens.set(id, tokens.get(other));
+    return Texts.of(tokens);
+  }
+
+  private static Numbers types(SequencedMap<String, GgufValue> values, int id, int type) {
+    Numbers types = GgufMetadata.of(values).numbers(GgufVocabulary.TYPES);
+    long[] changed = new long[types.size()];
+    Arrays.setAll(changed, at -> at == id ? type : types.integer(at));
+    return Numbers.ofIntegers(MetadataType.INT32, changed);
   }
 
   private void assertGguf(Consumer<SequencedMap<String, GgufValue>> change, String message) {

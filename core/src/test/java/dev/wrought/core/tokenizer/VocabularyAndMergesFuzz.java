@@ -22,8 +22,7 @@ public final class VocabularyAndMergesFuzz implements FuzzTarget {
   @Override
   public void read(byte[] input) {
     List<byte[]> files = FuzzedFiles.of(input, 2);
-    FuzzedTokenizer.use(
-        new Tokenizer(VocabularyAndMerges.parse(files.get(0), files.get(1), "fuzzed")));
+    FuzzedTokenizer.use(new Tokenizer(VocabularyAndMerges.parse(files.get(0), files.get(1))));
   }
 
   @Override

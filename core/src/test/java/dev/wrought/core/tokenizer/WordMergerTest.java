@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.wrought.core.text.TestTexts;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -31,52 +32,102 @@ class WordMergerTest {
   void merge_shortAndLongWords_equalThePlainDefinition() {
     long seed = 5;
     Random random = new Random(seed);
-    WordMerger merger = merger();
     for (int length : new int[] {1, 2, 3, 5, 17, 127, 128, 129, 130, 207, 1000, 4098}) {
       for (int round = 0; round < 20; round++) {
-        byte[] word = new byte[length];
-        for (int i = 0; i < length; i++) {
-          word[i] = (byte) ('a' + random.nextInt(1 + round % 4));
-        }
-        int count = merger.encode(word, 0, length);
-        assertArrayEquals(
-            plainly(word),
-            Arrays.copyOf(merger.ids(), count),
-            () -> "length " + length + ", seed " + seed);
+        assertAsPlainly(MERGES, word(length, 1 + round % 4, random), "seed " + seed);
       }
     }
+  }
+
+  /** Where more pairs come into being than there were, most of which are soon out of date. */
+  @Test
+  void merge_longWordsByManyMerges_equalThePlainDefinition() {
+    long seed = 6;
+    Random random = new Random(seed);
+    for (int round = 0; round < 20; round++) {
+      assertAsPlainly(everyPair(60, random), word(600, 4, random), "seed " + seed);
+    }
+  }
+
+  private static void assertAsPlainly(int[][] merges, byte[] word, String message) {
+    WordMerger merger = merger(merges);
+    int count = merger.encode(word, 0, word.length);
+    int[] ids = plainly(merges, word);
+    assertArrayEquals(ids, Arrays.copyOf(merger.ids(), count), message);
+    int end = 0;
+    for (int token = 0; token < count; token++) {
+      end += length(merges, ids[token]);
+      assertEquals(end, merger.ends()[token], message);
+    }
+  }
+
+  /** How many letters a token was merged from. */
+  private static int length(int[][] merges, int id) {
+    for (int[] merge : merges) {
+      if (merge[2] == id) {
+        return length(merges, merge[0]) + length(merges, merge[1]);
+      }
+    }
+    return 1;
+  }
+
+  private static byte[] word(int length, int letters, Random random) {
+    byte[] word = new byte[length];
+    for (int i = 0; i < length; i++) {
+      word[i] = (byte) ('a' + random.nextInt(letters));
+    }
+    return word;
+  }
+
+  /** So many pairs, of the letters first and then of what they become, in any order. */
+  private static int[][] everyPair(int count, Random random) {
+    List<int[]> pairs = new ArrayList<>();
+    List<Integer> tokens = new ArrayList<>(List.of(97, 98, 99, 100));
+    for (int sum = 0; pairs.size() < count; sum++) {
+      for (int left = 0; left <= sum && pairs.size() < count; left++) {
+        if (left < tokens.size() && sum - left < tokens.size()) {
+          pairs.add(new int[] {tokens.get(left), tokens.get(sum - left), 256 + pairs.size()});
+          tokens.add(256 + pairs.size() - 1);
+        }
+      }
+    }
+    Collections.shuffle(pairs, random);
+    return pairs.toArray(int[][]::new);
   }
 
   @Test
   void merge_megabyteOfOneLetter_endsInGoodTime() {
     byte[] word = new byte[1 << 20];
     Arrays.fill(word, (byte) 'a');
-    assertEquals(1 << 17, merger().encode(word, 0, word.length));
+    assertEquals(1 << 17, merger(MERGES).encode(word, 0, word.length));
   }
 
   @Test
   void merge_partOfAText_looksAtNothingElse() {
-    WordMerger merger = merger();
+    WordMerger merger = merger(MERGES);
     assertEquals(1, merger.encode(TestTexts.utf8("xabcx"), 1, 4));
     assertEquals(259, merger.ids()[0]);
   }
 
-  private static WordMerger merger() {
+  private static WordMerger merger(int[][] merges) {
     int[] byteIds = new int[256];
     Arrays.setAll(byteIds, i -> i);
     return new WordMerger(
         new MergeTable(
-            column(0), column(1), IntStream.range(0, column(0).length).toArray(), column(2)),
+            column(merges, 0),
+            column(merges, 1),
+            IntStream.range(0, merges.length).toArray(),
+            column(merges, 2)),
         new InitialTokens.OfBytes(byteIds),
         new WholeWords());
   }
 
-  private static int[] column(int index) {
-    return Arrays.stream(MERGES).mapToInt(merge -> merge[index]).toArray();
+  private static int[] column(int[][] merges, int index) {
+    return Arrays.stream(merges).mapToInt(merge -> merge[index]).toArray();
   }
 
   /** Again and again the leftmost pair of the lowest rank. */
-  private static int[] plainly(byte[] word) {
+  private static int[] plainly(int[][] merges, byte[] word) {
     List<Integer> ids = new ArrayList<>();
     for (byte value : word) {
       ids.add(value & 0xFF);
@@ -86,14 +137,14 @@ class WordMergerTest {
       int bestAt = -1;
       int bestRank = Integer.MAX_VALUE;
       for (int i = 0; i + 1 < ids.size(); i++) {
-        int rank = rank(ids.get(i), ids.get(i + 1));
+        int rank = rank(merges, ids.get(i), ids.get(i + 1));
         if (rank < bestRank) {
           bestRank = rank;
           bestAt = i;
         }
       }
       if (bestAt >= 0) {
-        ids.set(bestAt, MERGES[bestRank][2]);
+        ids.set(bestAt, merges[bestRank][2]);
         ids.remove(bestAt + 1);
         merged = true;
       }
@@ -101,9 +152,9 @@ class WordMergerTest {
     return ids.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private static int rank(int left, int right) {
-    for (int rank = 0; rank < MERGES.length; rank++) {
-      if (MERGES[rank][0] == left && MERGES[rank][1] == right) {
+  private static int rank(int[][] merges, int left, int right) {
+    for (int rank = 0; rank < merges.length; rank++) {
+      if (merges[rank][0] == left && merges[rank][1] == right) {
         return rank;
       }
     }

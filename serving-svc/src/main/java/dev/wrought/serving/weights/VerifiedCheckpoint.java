@@ -99,12 +99,13 @@ public record VerifiedCheckpoint(Checkpoint checkpoint, ModelConfig config, Toke
     if (tokenizer.vocabularySize() > config.vocabularySize()) {
       throw new WroughtException(
           ErrorCode.DIGEST_MISMATCH,
-          "the tokenizer of %s has %,d tokens, the model only %,d: token %d has no embedding"
+          "the tokenizer of %s has %,d tokens, the model only %,d: token %d, '%s', has no embedding"
               .formatted(
                   checkpoint.path(),
                   tokenizer.vocabularySize(),
                   config.vocabularySize(),
-                  config.vocabularySize()));
+                  config.vocabularySize(),
+                  tokenizer.writtenForm(config.vocabularySize())));
     }
   }
 }

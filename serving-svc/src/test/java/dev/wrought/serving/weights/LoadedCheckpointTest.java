@@ -102,11 +102,12 @@ class LoadedCheckpointTest {
         }));
   }
 
+  /** FAULTS T5: an id beyond the embedding's rows. */
   @Test
-  void read_aVocabularyLargerThanTheModels_isRefusedWithBothNumbers() {
+  void read_aVocabularyLargerThanTheModels_isRefusedNamingTheFirstTokenTooMany() {
     assertRefused(
         ErrorCode.DIGEST_MISMATCH,
-        "the model only 300",
+        "the model only 300: token 300, '<extra_id_",
         published(files -> {
           Path file = files.resolve(Checkpoint.CONFIGURATION);
           ModelConfig config = ModelConfig.read(file);

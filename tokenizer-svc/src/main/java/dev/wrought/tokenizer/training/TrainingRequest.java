@@ -27,6 +27,7 @@ public record TrainingRequest(
 
   public TrainingRequest {
     Artifacts.checkName(ArtifactKind.TOKENIZER, name);
+    model.check(vocabulary);
     if (sampleBytes < 0) {
       throw new WroughtException(
           ErrorCode.INVALID_ARGUMENT,

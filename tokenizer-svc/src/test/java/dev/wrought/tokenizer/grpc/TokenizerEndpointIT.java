@@ -278,6 +278,10 @@ class TokenizerEndpointIT extends TokenizerClient {
         () -> service.train(training("small", 300)).hasNext());
     assertRefused(
         Status.Code.INVALID_ARGUMENT,
+        "at least 365",
+        () -> drainTraining(training("small", 364).toBuilder().setModel("unigram").build()));
+    assertRefused(
+        Status.Code.INVALID_ARGUMENT,
         "text may teach",
         () -> drainTraining(training("clash", 450).toBuilder().addReservedTokens("cat").build()));
     assertRefused(

@@ -1,0 +1,69 @@
+package dev.wrought.core.tokenizer;
+
+import dev.wrought.core.text.Splitter;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Cuts bytes as a rule cuts them when they are written in the {@link ByteAlphabet}: such a rule may
+ * cut within characters, since half of \u00F2 is written \u00B2, which is a number. For one thread.
+ */
+final class ByteLevelSplitter implements Splitter {
+  private static final byte[][] WRITTEN = new byte[ByteAlphabet.SIZE][];
+
+  static {
+    for (int value = 0; value < WRITTEN.length; value++) {
+      WRITTEN[value] =
+          ByteAlphabet.write(new byte[] {(byte) value}).getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  private final Splitter rule;
+  private byte[] written = new byte[64];
+  private int writtenLength;
+  private int writtenAt;
+
+  /** The bytes that are written; none if {@code knownTo} is negative. */
+  private int knownAt;
+
+  private int knownTo = -1;
+
+  ByteLevelSplitter(Splitter rule) {
+    this.rule = rule;
+  }
+
+  @Override
+  public void begin() {
+    knownTo = -1;
+  }
+
+  @Override
+  public int next(byte[] text, int from, int to) {
+    if (from != knownAt || to != knownTo) {
+      write(text, from, to);
+      rule.begin();
+    }
+    int end = rule.next(written, writtenAt, writtenLength);
+    int writtenEnd = end < 0 ? ~end : end;
+    int at = from;
+    while (writtenAt < writtenEnd) {
+      writtenAt += WRITTEN[text[at++] & 0xFF].length;
+    }
+    knownAt = at;
+    knownTo = to;
+    return end < 0 ? ~at : at;
+  }
+
+  private void write(byte[] text, int from, int to) {
+    int most = Math.multiplyExact(2, to - from);
+    if (written.length < most) {
+      written = new byte[most];
+    }
+    writtenAt = 0;
+    writtenLength = 0;
+    for (int at = from; at < to; at++) {
+      byte[] one = WRITTEN[text[at] & 0xFF];
+      System.arraycopy(one, 0, written, writtenLength, one.length);
+      writtenLength += one.length;
+    }
+  }
+}
