@@ -24,9 +24,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,10 +35,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DatasetBuildingTest {
-  private static final Clock NOON =
-      Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
-  private static final BuildProgress SILENT = (phase, fraction, bytes, documents, tokens) -> {};
-
   @TempDir Path home;
   private final Map<String, String> files = new TreeMap<>();
   private Path texts;
@@ -335,11 +328,11 @@ class DatasetBuildingTest {
 
   private Dataset build(int threads, CorpusSpec corpus, double fraction) {
     return building(threads)
-        .build(new BuildRequest("data", artifact, corpus, fraction), tokenizer, SILENT);
+        .build(new BuildRequest("data", artifact, corpus, fraction), tokenizer, Builds.SILENT);
   }
 
   private DatasetBuilding building(int threads) {
-    return new DatasetBuilding(new Artifacts(home), Corpora.plugins(home), NOON, threads);
+    return Builds.in(home, threads, BuildSettings.USUAL_SHARD_TOKENS);
   }
 
   /** Closes the shards. */
@@ -376,5 +369,6 @@ class DatasetBuildingTest {
     try (Stream<Path> entries = Files.list(all)) {
       assertTrue(entries.noneMatch(e -> String.valueOf(e.getFileName()).startsWith(".tmp")));
     }
+    assertEquals(0, Builds.unfinished(home));
   }
 }
