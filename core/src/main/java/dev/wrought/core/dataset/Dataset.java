@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -128,6 +129,11 @@ public record Dataset(Path folder, String digest, DatasetFacts facts, Map<String
   /** The tokenizer that it was made with. */
   public Path tokenizerFile() {
     return folder.resolve(TOKENIZER_FILE);
+  }
+
+  /** The report for people, if the build has made one. */
+  public Optional<Path> reportPage() {
+    return Optional.of(folder.resolve(REPORT_PAGE)).filter(Files::exists);
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.wrought.tokenizer.build.BuildProgress.Phase;
 import dev.wrought.tokenizer.corpus.Corpus;
 import dev.wrought.tokenizer.corpus.CorpusPlugins;
 import dev.wrought.tokenizer.corpus.CorpusReader;
+import dev.wrought.tokenizer.report.DatasetReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,8 +93,9 @@ public final class DatasetBuilding {
       encoding.run(reader, tokenizer);
       encoding.report(Phase.WRITING);
       splits.finish();
-      return Dataset.seal(
-          build.files(), facts(request, tokenizer, splits, encoding), splits.files());
+      DatasetFacts facts = facts(request, tokenizer, splits, encoding);
+      DatasetReport.of(facts, tokenizer, build.files(), splits.occurrences()).write(build.files());
+      return Dataset.seal(build.files(), facts, splits.files());
     }
   }
 
