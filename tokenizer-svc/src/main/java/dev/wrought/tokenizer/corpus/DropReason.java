@@ -34,7 +34,7 @@ public final class DropReason {
 
   private DropReason() {}
 
-  /** What a reason means, for people who meet it in a report. */
+  /** What a reason means, for people who meet it in a report; empty for a filter's own. */
   public static String meaning(String reason) {
     return switch (reason) {
       case DUPLICATE -> "the same bytes came before";
@@ -46,7 +46,7 @@ public final class DropReason {
       case BINARY -> "no text: it has a NUL near its beginning";
       case HIDDEN -> "its name begins with a dot; a folder counts once";
       case LINK -> "a symbolic link or another special file";
-      default -> "the filter of this name, or its rule behind the stroke";
+      default -> ""; // a filter's own name says it
     };
   }
 }

@@ -12,7 +12,9 @@ import dev.wrought.core.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a dataset's documents and tokens are like: the body of {@code report.json}.
@@ -29,6 +31,10 @@ public record DatasetReport(
     VocabularyUse vocabulary) {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  public DatasetReport {
+    dropped = Collections.unmodifiableMap(new TreeMap<>(dropped));
+  }
 
   /** One split. */
   public record Part(

@@ -74,6 +74,9 @@ record LengthRows(Part train, Part heldOut) {
   }
 
   private static String bar(String split, long documents, Part part, double most) {
+    if (documents == 0) {
+      return "";
+    }
     double share = (double) documents / part.counts().documents();
     return "<span class=\"bar %s\" style=\"--share:%s%%\"></span>"
         .formatted(split, decimal(100 * share / most, 2));

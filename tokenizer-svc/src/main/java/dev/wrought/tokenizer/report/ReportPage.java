@@ -108,25 +108,27 @@ record ReportPage(DatasetReport report) {
     }
     long read =
         report.corpus().sources().stream().mapToLong(DatasetFacts.SourceFacts::documents).sum();
-    StringBuilder rows = new StringBuilder();
-    report
-        .dropped()
-        .forEach((reason, documents) ->
-            rows.append(
-                row(
-                    List.of(
-                        cell(escaped(reason)),
-                        "<td class=\"text why\">%s</td>".formatted(DropReason.meaning(reason)),
-                        cell(count(documents)),
-                        cell(share((double) documents / Math.max(1, read)))))));
+    String rows =
+        report.dropped().entrySet().stream()
+            .map(each -> reason(each.getKey(), each.getValue(), read))
+            .collect(Collectors.joining());
     return """
-    <div class="wide"><table>
-      <thead><tr><th scope="col">Reason</th><th scope="col" class="text why">What it means</th><th scope="col">Documents</th><th scope="col">Of all read</th></tr></thead>
-      <tbody>
+        <div class="wide"><table class="reasons">
+          <thead><tr><th scope="col">Reason</th><th scope="col">Documents</th><th scope="col">Of all read</th></tr></thead>
+          <tbody>
     %s      </tbody>
-    </table></div>
+        </table></div>
     """
         .formatted(rows);
+  }
+
+  private static String reason(String reason, long documents, long read) {
+    String meaning = "<small>%s</small>".formatted(DropReason.meaning(reason));
+    return row(
+        List.of(
+            cell("<span>%s</span>".formatted(escaped(reason)) + meaning),
+            cell(count(documents)),
+            cell(share((double) documents / Math.max(1, read)))));
   }
 
   private String sources() {

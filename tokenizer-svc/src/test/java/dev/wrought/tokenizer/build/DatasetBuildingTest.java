@@ -1,11 +1,14 @@
 package dev.wrought.tokenizer.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wrought.core.artifact.Artifact;
 import dev.wrought.core.artifact.ArtifactKind;
 import dev.wrought.core.artifact.Artifacts;
@@ -113,9 +116,35 @@ class DatasetBuildingTest {
   }
 
   @Test
-  void build_anyNumberOfThreads_hasTheSameDigest() {
-    assertEquals(
-        build(1, Corpora.of(texts), 0.05).digest(), build(4, Corpora.of(texts), 0.05).digest());
+  void build_anyNumberOfThreads_hasTheSameDigestAndReport() throws IOException {
+    Dataset one = build(1, Corpora.of(texts), 0.05);
+    byte[] report = Files.readAllBytes(one.folder().resolve(Dataset.REPORT_FILE));
+    Dataset four = build(4, Corpora.of(texts), 0.05);
+    assertEquals(one.digest(), four.digest());
+    assertArrayEquals(report, Files.readAllBytes(four.folder().resolve(Dataset.REPORT_FILE)));
+  }
+
+  @Test
+  void build_report_countsWhatIsInTheShards() throws IOException {
+    Dataset dataset = build(2, weighted(2.5), 0.1);
+    JsonNode report =
+        new ObjectMapper()
+            .readTree(Files.readAllBytes(dataset.folder().resolve(Dataset.REPORT_FILE)));
+    assertEquals(dataset.facts().train().tokens(), report.at("/train/counts/tokens").asLong());
+    Map<Integer, Long> occurrences = new TreeMap<>();
+    for (TokenShards split : List.of(dataset.train(), dataset.validation())) {
+      try (split) {
+        int[] all = new int[(int) split.tokens()];
+        split.read(0, all);
+        Arrays.stream(all).forEach(id -> occurrences.merge(id, 1L, Long::sum));
+      }
+    }
+    assertEquals(occurrences.size(), report.at("/vocabulary/used").asInt());
+    JsonNode top = report.at("/vocabulary/top");
+    assertTrue(top.size() > 10, top.toString());
+    top.forEach(token ->
+        assertEquals(occurrences.get(token.path("id").asInt()), token.path("count").asLong()));
+    assertTrue(dataset.reportPage().isPresent());
   }
 
   @Test
