@@ -61,7 +61,6 @@ public final class ShardWriter implements AutoCloseable {
 
   /** Adds a document. @param ids its tokens, ending with end of text */
   public void add(int[] ids) throws IOException {
-    count(ids);
     int bytes = Math.multiplyExact(ids.length, type.bytes());
     if (buffer.length < bytes) {
       buffer = new byte[Math.max(bytes, Math.min(2 * buffer.length, BUFFER_BYTES))];
@@ -69,12 +68,12 @@ public final class ShardWriter implements AutoCloseable {
     switch (type) {
       case UINT16 -> {
         for (int i = 0; i < ids.length; i++) {
-          SHORTS.set(buffer, 2 * i, (short) ids[i]);
+          SHORTS.set(buffer, 2 * i, (short) counted(ids[i]));
         }
       }
       case INT32 -> {
         for (int i = 0; i < ids.length; i++) {
-          INTS.set(buffer, 4 * i, ids[i]);
+          INTS.set(buffer, 4 * i, counted(ids[i]));
         }
       }
     }
@@ -86,14 +85,13 @@ public final class ShardWriter implements AutoCloseable {
     tokens += ids.length;
   }
 
-  private void count(int[] ids) {
-    for (int id : ids) {
-      if (id < 0 || id >= occurrences.length) {
-        throw new IllegalArgumentException(
-            "token " + id + " is not of the vocabulary of " + occurrences.length);
-      }
-      occurrences[id]++;
+  private int counted(int id) {
+    if (id < 0 || id >= occurrences.length) {
+      throw new IllegalArgumentException(
+          "token " + id + " is not of the vocabulary of " + occurrences.length);
     }
+    occurrences[id]++;
+    return id;
   }
 
   public int documents() {

@@ -16,6 +16,7 @@ import dev.wrought.tokenizer.corpus.CorpusPlugins;
 import dev.wrought.tokenizer.corpus.CorpusReader;
 import dev.wrought.tokenizer.report.DatasetReport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -65,7 +66,7 @@ public final class DatasetBuilding {
       Artifact published =
           artifacts.publish(ArtifactKind.DATASET, request.name(), sealed.digest(), build.files());
       return Dataset.open(published.folder());
-    } catch (IOException failure) {
+    } catch (IOException | UncheckedIOException failure) {
       throw new WroughtException(
           ErrorCode.STORAGE,
           "cannot write the dataset '%s': %s; check the permissions and the free space of the home"

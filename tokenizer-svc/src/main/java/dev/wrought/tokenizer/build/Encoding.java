@@ -13,6 +13,7 @@ import dev.wrought.tokenizer.corpus.Outcome;
 import dev.wrought.tokenizer.corpus.Position;
 import dev.wrought.tokenizer.corpus.SourceSpec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,19 +65,26 @@ final class Encoding {
         : EncodedDocument.withoutTokens(document);
   }
 
-  private void accept(Outcome<EncodedDocument> outcome, SourceSpec source) throws IOException {
+  private void accept(Outcome<EncodedDocument> outcome, SourceSpec source) {
     position = position.after(outcome.bytes());
     if (outcome.result().isEmpty()) {
       dropped.count(outcome.dropReason());
     } else {
-      EncodedDocument document = outcome.result().get();
-      position = position.counting(document.hash());
-      if (!splits.add(document, source.copies(document.hash()), position)) {
-        dropped.count(DropReason.WEIGHT);
-      }
+      write(outcome.result().get(), source);
     }
     build.check(position);
     report(Phase.ENCODING);
+  }
+
+  private void write(EncodedDocument document, SourceSpec source) {
+    position = position.counting(document.hash());
+    try {
+      if (!splits.add(document, source.copies(document.hash()), position)) {
+        dropped.count(DropReason.WEIGHT);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure); // which the reader would take for the source's
+    }
   }
 
   void report(Phase phase) {

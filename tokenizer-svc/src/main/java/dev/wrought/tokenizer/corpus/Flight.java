@@ -25,9 +25,9 @@ import java.util.concurrent.Executor;
  * time over files of some kilobytes. For one thread but for the stages themselves.
  */
 final class Flight<R> implements DocumentVisitor {
-  private static final int MOST_DOCUMENTS = 256;
+  private static final int MOST_DOCUMENTS = 1024;
   private static final long MOST_BYTES = 16L << 20;
-  private static final int BATCH_DOCUMENTS = 16;
+  private static final int BATCH_DOCUMENTS = 64;
   private static final long BATCH_BYTES = 1 << 17;
 
   /** Stands for a size that is not known: that few are in flight at once. */

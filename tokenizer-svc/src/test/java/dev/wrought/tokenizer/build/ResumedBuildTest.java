@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.wrought.core.artifact.Artifact;
 import dev.wrought.core.artifact.ArtifactKind;
 import dev.wrought.core.artifact.Artifacts;
+import dev.wrought.core.artifact.DurableFiles;
 import dev.wrought.core.dataset.Dataset;
 import dev.wrought.core.dataset.TokenShards;
 import dev.wrought.core.error.ErrorCode;
@@ -19,6 +20,7 @@ import dev.wrought.tokenizer.corpus.CorpusSpec;
 import dev.wrought.tokenizer.corpus.SourceSpec;
 import dev.wrought.tokenizer.encoding.TinyTokenizer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -275,6 +277,22 @@ class ResumedBuildTest {
       build("other", Builds.SILENT);
     }
     build("part", Builds.SILENT);
+  }
+
+  @Test
+  void build_shardCannotBeWritten_isToldAsTheDisksFault() {
+    BuildProgress sabotage =
+        (phase, fraction, bytes, documents, tokens) -> {
+          try {
+            DurableFiles.deleteFolder(files("part"));
+          } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+          }
+        };
+    WroughtException refused = assertThrows(WroughtException.class, () -> build("part", sabotage));
+    assertEquals(ErrorCode.STORAGE, refused.code());
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(message.startsWith("cannot write the dataset 'part': "), message);
   }
 
   /** The one to hold out is in a shard that is finished. */
