@@ -7,7 +7,9 @@ import dev.wrought.core.plugin.PluginContext;
 import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerFile;
 import dev.wrought.tokenizer.build.BuildRequest;
+import dev.wrought.tokenizer.build.BuildSettings;
 import dev.wrought.tokenizer.build.DatasetBuilding;
+import dev.wrought.tokenizer.build.UnfinishedBuilds;
 import dev.wrought.tokenizer.corpus.CorpusPlugins;
 import dev.wrought.tokenizer.corpus.CorpusSpec;
 import dev.wrought.tokenizer.corpus.SourceSpec;
@@ -90,7 +92,12 @@ record DatasetRow(Path folder, Rounds rounds, Consumer<BenchmarkRow> rows) {
     try (TemporaryFolder home = TemporaryFolder.make()) {
       CorpusPlugins plugins =
           new CorpusPlugins(home.path().resolve("plugins"), new PluginContext(clock, home.path()));
-      new DatasetBuilding(new Artifacts(home.path()), plugins, clock, threads())
+      new DatasetBuilding(
+              new Artifacts(home.path()),
+              plugins,
+              new UnfinishedBuilds(home.path()),
+              clock,
+              new BuildSettings(threads(), BuildSettings.USUAL_SHARD_TOKENS))
           .build(request, tokenizer, (_, _, _, _, _) -> {});
     }
   }

@@ -63,7 +63,10 @@ final class DatasetBuild implements Callable<Integer> {
             .setValidationFraction(validation)
             .build();
     try (Services services = common.services();
-        PartingWords _ = PartingWords.prepared(common.terminal(), "\nstopped; nothing was kept")) {
+        PartingWords _ =
+            PartingWords.prepared(
+                common.terminal(),
+                "\nstopped; the same command again goes on from the shards that were finished")) {
       print(new CorpusWork(services, common.terminal()).build(request));
     }
     common.suggest(

@@ -120,6 +120,7 @@ final class DatasetInspect implements Callable<Integer> {
     common.terminal().result("words/100   " + Amounts.decimal(facts.wordsPer100Tokens(), 1));
     common.terminal().result("left out    " + facts.dropped());
     common.terminal().result("path        " + opened.folder());
+    opened.reportPage().ifPresent(page -> common.terminal().result("report      " + page));
   }
 
   private static String counts(SplitCounts counts) {

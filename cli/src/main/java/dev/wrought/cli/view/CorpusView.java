@@ -3,6 +3,7 @@ package dev.wrought.cli.view;
 import dev.wrought.cli.terminal.Amounts;
 import dev.wrought.cli.terminal.Progress;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetProgress;
+import dev.wrought.proto.tokenizer.v1.BuildResumed;
 import dev.wrought.proto.tokenizer.v1.DatasetInfo;
 import dev.wrought.proto.tokenizer.v1.TokenizerInfo;
 import dev.wrought.proto.tokenizer.v1.TrainTokenizerProgress;
@@ -73,6 +74,15 @@ public final class CorpusView {
     return resumed.getMerges() == 0
         ? counted
         : counted + ", %s learnt".formatted(merges(resumed.getMerges()));
+  }
+
+  /** {@code goes on from before: 12 shards, 310,455 documents of the corpus}. */
+  static String resumed(BuildResumed resumed) {
+    return "goes on from before: %s %s, %s of the corpus"
+        .formatted(
+            Amounts.exact(resumed.getShards()),
+            resumed.getShards() == 1 ? "shard" : "shards",
+            documents(resumed.getDocuments()));
   }
 
   /** {@code left out to save memory: 51,200 rare words, none met more than 2 times by then}. */

@@ -5,6 +5,7 @@ import dev.wrought.cli.client.Streams;
 import dev.wrought.cli.terminal.Amounts;
 import dev.wrought.cli.terminal.Progress;
 import dev.wrought.cli.terminal.Terminal;
+import dev.wrought.proto.tokenizer.v1.BuildDatasetProgress;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetRequest;
 import dev.wrought.proto.tokenizer.v1.DatasetInfo;
 import dev.wrought.proto.tokenizer.v1.TokenizerInfo;
@@ -37,13 +38,26 @@ public record CorpusWork(Services services, Terminal terminal) {
   public DatasetInfo build(BuildDatasetRequest request) {
     try (Progress progress = new Progress(terminal, "dataset " + request.getName())) {
       DatasetInfo made =
-          Streams.last(
-                  services.tokenizer().buildDataset(request),
-                  step -> CorpusView.show(progress, step))
+          Streams.last(services.tokenizer().buildDataset(request), step -> show(progress, step))
               .getResult();
       done(progress, CorpusView.summary(made), made.getDroppedMap());
+      if (!made.getReport().isEmpty()) {
+        terminal.note("report: " + made.getReport());
+      }
       return made;
     }
+  }
+
+  private void show(Progress progress, BuildDatasetProgress step) {
+    if (step.hasResumed()) {
+      progress.clear();
+      terminal.note(CorpusView.resumed(step.getResumed()));
+    }
+    if (!step.getBegunAnew().isEmpty()) {
+      progress.clear();
+      terminal.note("begins anew: " + step.getBegunAnew());
+    }
+    CorpusView.show(progress, step);
   }
 
   private void done(Progress progress, String summary, Map<String, Long> dropped) {

@@ -240,6 +240,7 @@ class ServiceVerbsTest {
     verbs.run("dataset", "build", "d", "--tokenizer", "demo", "--corpus", "text.txt");
     assertEquals(0, verbs.run("dataset", "inspect", "d"));
     assertTrue(verbs.out().contains("documents, "), verbs.out());
+    assertTrue(verbs.out().matches("(?s).*\nreport      /.*/report.html\n.*"), verbs.out());
     assertEquals(0, verbs.run("dataset", "inspect", "d", "--json"));
     assertTrue(verbs.out().contains("\"tokenizer\""), verbs.out());
     assertEquals(0, verbs.run("dataset", "inspect", "d", "--document", "0"));
@@ -260,6 +261,11 @@ class ServiceVerbsTest {
         0, verbs.run("dataset", "build", "d", "--tokenizer", "demo", "--corpus", "text.txt"));
     assertTrue(verbs.out().matches("d@[0-9a-f]{64}\n"), verbs.out());
     assertTrue(verbs.err().contains("left out: 2 duplicate"), verbs.err());
+    assertTrue(
+        verbs.err().contains("goes on from before: 3 shards, 70 documents of the corpus"),
+        verbs.err());
+    assertTrue(verbs.err().contains("begins anew: the tokenizer is another one"), verbs.err());
+    assertTrue(verbs.err().matches("(?s).*\nreport: /.*/report.html\n.*"), verbs.err());
     assertTrue(verbs.err().contains("36 tokens are held out, fewer than"), verbs.err());
     assertEquals(0, verbs.run("dataset", "list"));
     assertTrue(verbs.out().contains("WORDS/100"), verbs.out());

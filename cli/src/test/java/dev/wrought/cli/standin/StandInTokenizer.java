@@ -11,6 +11,7 @@ import dev.wrought.core.tokenizer.TokenizerJson;
 import dev.wrought.core.tokenizer.WordCounts;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetProgress;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetRequest;
+import dev.wrought.proto.tokenizer.v1.BuildResumed;
 import dev.wrought.proto.tokenizer.v1.DatasetInfo;
 import dev.wrought.proto.tokenizer.v1.DecodeRequest;
 import dev.wrought.proto.tokenizer.v1.DecodeResponse;
@@ -120,6 +121,16 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
       BuildDatasetRequest request, StreamObserver<BuildDatasetProgress> answer) {
     answer.onNext(
         BuildDatasetProgress.newBuilder()
+            .setPhase("reading")
+            .setBegunAnew("the tokenizer is another one")
+            .build());
+    answer.onNext(
+        BuildDatasetProgress.newBuilder()
+            .setPhase("reading")
+            .setResumed(BuildResumed.newBuilder().setShards(3).setDocuments(70))
+            .build());
+    answer.onNext(
+        BuildDatasetProgress.newBuilder()
             .setPhase("encoding")
             .setFraction(0.5)
             .setDocuments(2)
@@ -139,6 +150,7 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
             .putDropped("duplicate", 2)
             .setWordsPer100Tokens(dataset.facts().wordsPer100Tokens())
             .setCreated("2026-01-01T00:00:00Z")
+            .setReport(dataset.reportPage().map(Path::toString).orElse(""))
             .build();
     datasets.addFirst(info);
     answer.onNext(
@@ -195,6 +207,7 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
     Path folder = folder("datasets", request.getName(), Integer.toString(datasets.size()));
     write(tokenizer, folder);
     try {
+      Files.writeString(folder.resolve(Dataset.REPORT_PAGE), "<!doctype html>");
       SplitCounts train = split(Dataset.trainPrefix(folder), DOCUMENTS.subList(1, 3), tokenizer);
       SplitCounts held = split(Dataset.validationPrefix(folder), heldOut, tokenizer);
       return Dataset.seal(

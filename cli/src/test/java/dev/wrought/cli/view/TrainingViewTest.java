@@ -10,6 +10,7 @@ import dev.wrought.proto.events.v1.CheckpointPublished;
 import dev.wrought.proto.events.v1.LifecycleChanged;
 import dev.wrought.proto.events.v1.TrainingStep;
 import dev.wrought.proto.events.v1.ValidationResult;
+import dev.wrought.proto.tokenizer.v1.BuildResumed;
 import dev.wrought.proto.tokenizer.v1.DatasetInfo;
 import dev.wrought.proto.trainer.v1.Run;
 import dev.wrought.proto.trainer.v1.RunEvent;
@@ -151,5 +152,15 @@ class TrainingViewTest {
             .build();
     assertEquals("3 binary, 1,200 duplicate", CorpusView.leftOut(info.getDroppedMap()));
     assertEquals("", CorpusView.leftOut(DatasetInfo.getDefaultInstance().getDroppedMap()));
+  }
+
+  @Test
+  void buildThatGoesOn_isToldWithItsShards() {
+    assertEquals(
+        "goes on from before: 12 shards, 310,455 documents of the corpus",
+        CorpusView.resumed(BuildResumed.newBuilder().setShards(12).setDocuments(310_455).build()));
+    assertEquals(
+        "goes on from before: 1 shard, 1 document of the corpus",
+        CorpusView.resumed(BuildResumed.newBuilder().setShards(1).setDocuments(1).build()));
   }
 }

@@ -16,20 +16,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A dataset on the disk: its facts, and its two splits as shards.
  *
  * <p>Its digest is what {@code sha256sum tokenizer.json train.bin train.idx validation.bin
- * validation.idx | sha256sum} prints in its folder: equal content has an equal digest, whenever and
- * from wherever it was built.
+ * validation.idx | sha256sum} prints in its folder, with the names of further shards behind those
+ * of their split's first ({@code train.idx train-00001.bin train-00001.idx}): equal content has an
+ * equal digest, whenever and from wherever it was built. The facts and the report are no part of
+ * it.
  *
- * @param files SHA-256 of each file, by name
+ * @param files SHA-256 of each file that the digest is made of, by name, in its order
  */
 public record Dataset(Path folder, String digest, DatasetFacts facts, Map<String, String> files) {
   /** The facts' file, written last. */
@@ -38,11 +43,15 @@ public record Dataset(Path folder, String digest, DatasetFacts facts, Map<String
   /** The copy of the tokenizer that it was made with. */
   public static final String TOKENIZER_FILE = "tokenizer.json";
 
+  /** What a build has found out about its documents and tokens, for programs. */
+  public static final String REPORT_FILE = "report.json";
+
+  /** The same for people. */
+  public static final String REPORT_PAGE = "report.html";
+
   private static final int FORMAT_VERSION = 1;
   private static final String TRAIN = "train";
   private static final String VALIDATION = "validation";
-  static final List<String> FILES =
-      List.of(TOKENIZER_FILE, "train.bin", "train.idx", "validation.bin", "validation.idx");
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -52,15 +61,15 @@ public record Dataset(Path folder, String digest, DatasetFacts facts, Map<String
           .build();
 
   public Dataset {
-    files = Collections.unmodifiableMap(new TreeMap<>(files));
+    files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
   }
 
-  /** Where the training split's shards lie or are to be written. */
+  /** Where the training split's first shard lies or is to be written. */
   public static Path trainPrefix(Path folder) {
     return folder.resolve(TRAIN);
   }
 
-  /** Where the held-out split's shards lie or are to be written. */
+  /** Where the held-out split's first shard lies or is to be written. */
   public static Path validationPrefix(Path folder) {
     return folder.resolve(VALIDATION);
   }
@@ -70,7 +79,21 @@ public record Dataset(Path folder, String digest, DatasetFacts facts, Map<String
    * dataset.json}.
    */
   public static Dataset seal(Path folder, DatasetFacts facts) throws IOException {
-    Map<String, String> files = digests(folder);
+    return seal(folder, facts, Map.of());
+  }
+
+  /**
+   * The same where digests are known already.
+   *
+   * @param known SHA-256 of files in the folder, by name; the others are read for theirs
+   */
+  public static Dataset seal(Path folder, DatasetFacts facts, Map<String, String> known)
+      throws IOException {
+    Map<String, String> files = new LinkedHashMap<>();
+    for (String file : names(name -> Files.exists(folder.resolve(name)))) {
+      String digest = known.get(file);
+      files.put(file, digest == null ? Sha256.of(folder.resolve(file)) : digest);
+    }
     Dataset dataset = new Dataset(folder, digestOf(files), facts, files);
     DurableFiles.write(folder.resolve(FACTS_FILE), dataset.toJson());
     return dataset;
@@ -106,6 +129,11 @@ public record Dataset(Path folder, String digest, DatasetFacts facts, Map<String
   /** The tokenizer that it was made with. */
   public Path tokenizerFile() {
     return folder.resolve(TOKENIZER_FILE);
+  }
+
+  /** The report for people, if the build has made one. */
+  public Optional<Path> reportPage() {
+    return Optional.of(folder.resolve(REPORT_PAGE)).filter(Files::exists);
   }
 
   /**
@@ -155,9 +183,11 @@ public record Dataset(Path folder, String digest, DatasetFacts facts, Map<String
     if (!node.path("files").isObject()) {
       throw damaged(folder.resolve(FACTS_FILE), "it does not name its files", null);
     }
-    Map<String, String> files = JSON.convertValue(node.path("files"), new TypeReference<>() {});
+    Map<String, String> told = JSON.convertValue(node.path("files"), new TypeReference<>() {});
+    Map<String, String> files = new LinkedHashMap<>();
+    names(told::containsKey).forEach(name -> files.put(name, String.valueOf(told.get(name))));
     String digest = node.path("digest").asText();
-    if (!files.keySet().containsAll(FILES) || !digestOf(files).equals(digest)) {
+    if (!files.equals(told) || !digestOf(files).equals(digest)) {
       throw damaged(folder.resolve(FACTS_FILE), "its digest is not that of its files", null);
     }
     return new Dataset(folder, digest, facts, files);
@@ -174,19 +204,26 @@ public record Dataset(Path folder, String digest, DatasetFacts facts, Map<String
     }
   }
 
-  private static Map<String, String> digests(Path folder) throws IOException {
-    Map<String, String> files = new TreeMap<>();
-    for (String file : FILES) {
-      files.put(file, Sha256.of(folder.resolve(file)));
+  /**
+   * The names that the digest is made of, in its order: those that every dataset has, and those of
+   * further shards as far as they exist.
+   */
+  private static List<String> names(Predicate<String> exist) {
+    List<String> names = new ArrayList<>(List.of(TOKENIZER_FILE));
+    for (Path split : List.of(Path.of(TRAIN), Path.of(VALIDATION))) {
+      int shard = 0;
+      do {
+        Path prefix = TokenShard.prefix(split, shard++);
+        names.add(TokenShard.tokenFile(prefix).toString());
+        names.add(TokenShard.indexFile(prefix).toString());
+      } while (exist.test(TokenShard.tokenFile(TokenShard.prefix(split, shard)).toString()));
     }
-    return files;
+    return names;
   }
 
   private static String digestOf(Map<String, String> files) {
     StringBuilder lines = new StringBuilder();
-    for (String file : FILES) {
-      lines.append(files.get(file)).append("  ").append(file).append('\n');
-    }
+    files.forEach((file, digest) -> lines.append(digest).append("  ").append(file).append('\n'));
     return Sha256.of(lines.toString().getBytes(StandardCharsets.UTF_8));
   }
 

@@ -62,19 +62,13 @@ public record DatasetFacts(
     return train.plus(validation);
   }
 
-  /** Words for every 100 tokens of text: English prose has about 75 with a large vocabulary. */
+  /** Of both splits together. */
   public double wordsPer100Tokens() {
-    return ratio(100.0 * total().words());
+    return total().wordsPer100Tokens();
   }
 
-  /** Bytes for every token of text. */
+  /** Of both splits together. */
   public double bytesPerToken() {
-    return ratio(total().bytes());
-  }
-
-  /** Per token of text: ends of text stand for none. */
-  private double ratio(double amount) {
-    long textTokens = total().tokens() - total().documents();
-    return textTokens == 0 ? 0 : amount / textTokens;
+    return total().bytesPerToken();
   }
 }

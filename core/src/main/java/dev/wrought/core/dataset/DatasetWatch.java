@@ -39,7 +39,7 @@ public final class DatasetWatch {
     datasets.forEach(dataset -> stamps.put(dataset, stamps(dataset)));
     Differences differences = new Differences();
     for (Dataset dataset : stamps.keySet()) {
-      differences.compare(dataset, Dataset.FILES);
+      differences.compare(dataset, dataset.files().keySet());
       differences.findAdded(dataset);
     }
     differences.throwIfAny();
@@ -58,14 +58,15 @@ public final class DatasetWatch {
     stamps.forEach((dataset, before) -> {
       Map<String, Stamp> after = stamps(dataset);
       now.put(dataset, after);
-      differences.compare(dataset, moved(before, after));
+      differences.compare(dataset, moved(dataset, before, after));
     });
     differences.throwIfAny();
     stamps.putAll(now);
   }
 
-  private static List<String> moved(Map<String, Stamp> before, Map<String, Stamp> after) {
-    return Dataset.FILES.stream()
+  private static List<String> moved(
+      Dataset dataset, Map<String, Stamp> before, Map<String, Stamp> after) {
+    return dataset.files().keySet().stream()
         .filter(name -> !after.containsKey(name) || !after.get(name).equals(before.get(name)))
         .toList();
   }
@@ -73,7 +74,7 @@ public final class DatasetWatch {
   /** By name; without files that are missing or hidden: what is wrong is told by reading them. */
   private static Map<String, Stamp> stamps(Dataset dataset) {
     Map<String, Stamp> stamps = new HashMap<>();
-    for (String name : Dataset.FILES) {
+    for (String name : dataset.files().keySet()) {
       try {
         BasicFileAttributes file =
             Files.readAttributes(dataset.folder().resolve(name), BasicFileAttributes.class);

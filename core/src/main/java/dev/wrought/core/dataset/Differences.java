@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,10 @@ import java.util.stream.Stream;
 final class Differences {
   /** How many added files a message names. */
   private static final int NAMED = 10;
+
+  /** What lies beside the files that the digest is made of. */
+  private static final Set<String> TOLD =
+      Set.of(Dataset.FACTS_FILE, Dataset.REPORT_FILE, Dataset.REPORT_PAGE);
 
   private final List<String> found = new ArrayList<>();
 
@@ -46,7 +51,7 @@ final class Differences {
   void findAdded(Dataset dataset) {
     List<Path> added;
     try (Stream<Path> entries = Files.list(dataset.folder())) {
-      added = entries.filter(Differences::isForeign).sorted().toList();
+      added = entries.filter(entry -> isForeign(dataset, entry)).sorted().toList();
     } catch (NoSuchFileException gone) {
       return; // with all its files, which are told as missing
     } catch (IOException failure) {
@@ -59,11 +64,9 @@ final class Differences {
     }
   }
 
-  private static boolean isForeign(Path entry) {
+  private static boolean isForeign(Dataset dataset, Path entry) {
     String name = String.valueOf(entry.getFileName());
-    return !name.startsWith(".")
-        && !name.equals(Dataset.FACTS_FILE)
-        && !Dataset.FILES.contains(name);
+    return !name.startsWith(".") && !TOLD.contains(name) && !dataset.files().containsKey(name);
   }
 
   /**

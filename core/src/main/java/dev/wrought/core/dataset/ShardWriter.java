@@ -1,27 +1,41 @@
 package dev.wrought.core.dataset;
 
 import dev.wrought.core.artifact.DurableFiles;
+import dev.wrought.core.artifact.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
 
 /**
- * Writes the documents of one split, in Megatron-LM's format. The two files appear under their
+ * Writes the documents of one shard, in Megatron-LM's format. The two files appear under their
  * names only in {@link #finish}, forced to the disk; closing an unfinished writer leaves nothing.
  *
- * <p>For one thread.
+ * <p>On the way, while the tokens are at hand, it counts how often each occurs and takes the files'
+ * digests: nothing is read again for either. For one thread.
  */
 public final class ShardWriter implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 20;
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final Path prefix;
   private final Path unfinished;
-  private final int vocabularySize;
   private final TokenType type;
+  private final MessageDigest digest = Sha256.newDigest();
   private final OutputStream out;
+  private final long[] occurrences;
   private byte[] buffer = new byte[0];
   private int[] lengths = new int[1024];
   private int documents;
@@ -30,11 +44,14 @@ public final class ShardWriter implements AutoCloseable {
   private ShardWriter(Path prefix, int vocabularySize) throws IOException {
     this.prefix = prefix;
     this.unfinished = prefix.resolveSibling(DurableFiles.temporaryName());
-    this.vocabularySize = vocabularySize;
     this.type = TokenType.forVocabulary(vocabularySize);
-    this.out =
-        new BufferedOutputStream(
-            Files.newOutputStream(TokenShards.tokenFile(unfinished)), BUFFER_BYTES);
+    this.occurrences = new long[vocabularySize];
+    this.out = digested(TokenShard.tokenFile(unfinished), digest);
+  }
+
+  private static OutputStream digested(Path file, MessageDigest digest) throws IOException {
+    return new BufferedOutputStream(
+        new DigestOutputStream(Files.newOutputStream(file), digest), BUFFER_BYTES);
   }
 
   /** Begins {@code prefix.bin} and {@code prefix.idx}; replaces them if they exist. */
@@ -48,14 +65,16 @@ public final class ShardWriter implements AutoCloseable {
     if (buffer.length < bytes) {
       buffer = new byte[Math.max(bytes, Math.min(2 * buffer.length, BUFFER_BYTES))];
     }
-    int at = 0;
-    for (int id : ids) {
-      if (id < 0 || id >= vocabularySize) {
-        throw new IllegalArgumentException(
-            "token " + id + " is not of the vocabulary of " + vocabularySize);
+    switch (type) {
+      case UINT16 -> {
+        for (int i = 0; i < ids.length; i++) {
+          SHORTS.set(buffer, 2 * i, (short) counted(ids[i]));
+        }
       }
-      for (int shift = 0; shift < 8 * type.bytes(); shift += 8) {
-        buffer[at++] = (byte) (id >>> shift);
+      case INT32 -> {
+        for (int i = 0; i < ids.length; i++) {
+          INTS.set(buffer, 4 * i, counted(ids[i]));
+        }
       }
     }
     out.write(buffer, 0, bytes);
@@ -66,6 +85,15 @@ public final class ShardWriter implements AutoCloseable {
     tokens += ids.length;
   }
 
+  private int counted(int id) {
+    if (id < 0 || id >= occurrences.length) {
+      throw new IllegalArgumentException(
+          "token " + id + " is not of the vocabulary of " + occurrences.length);
+    }
+    occurrences[id]++;
+    return id;
+  }
+
   public int documents() {
     return documents;
   }
@@ -74,24 +102,40 @@ public final class ShardWriter implements AutoCloseable {
     return tokens;
   }
 
-  /** Writes the index and gives both files their names. */
-  public void finish() throws IOException {
+  /** How often each token of the vocabulary was added. */
+  public long[] occurrences() {
+    return occurrences.clone();
+  }
+
+  /**
+   * Writes the index and gives both files their names.
+   *
+   * @return their SHA-256, by name
+   */
+  public Map<String, String> finish() throws IOException {
     out.close();
-    Path index = TokenShards.indexFile(unfinished);
-    try (OutputStream indexOut =
-        new BufferedOutputStream(Files.newOutputStream(index), BUFFER_BYTES)) {
+    MessageDigest indexDigest = Sha256.newDigest();
+    Path index = TokenShard.indexFile(unfinished);
+    try (OutputStream indexOut = digested(index, indexDigest)) {
       ShardIndex.write(indexOut, type, Arrays.copyOf(lengths, documents));
     }
-    DurableFiles.force(TokenShards.tokenFile(unfinished));
+    DurableFiles.force(TokenShard.tokenFile(unfinished));
     DurableFiles.force(index);
-    DurableFiles.move(TokenShards.tokenFile(unfinished), TokenShards.tokenFile(prefix));
-    DurableFiles.move(index, TokenShards.indexFile(prefix));
+    DurableFiles.move(TokenShard.tokenFile(unfinished), TokenShard.tokenFile(prefix));
+    DurableFiles.move(index, TokenShard.indexFile(prefix));
+    return Map.of(
+        String.valueOf(TokenShard.tokenFile(prefix).getFileName()), hex(digest),
+        String.valueOf(TokenShard.indexFile(prefix).getFileName()), hex(indexDigest));
+  }
+
+  private static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   @Override
   public void close() throws IOException {
     out.close();
-    Files.deleteIfExists(TokenShards.tokenFile(unfinished));
-    Files.deleteIfExists(TokenShards.indexFile(unfinished));
+    Files.deleteIfExists(TokenShard.tokenFile(unfinished));
+    Files.deleteIfExists(TokenShard.indexFile(unfinished));
   }
 }

@@ -16,6 +16,22 @@ public record SplitCounts(long documents, long tokens, long bytes, long words) {
     }
   }
 
+  /** Words for every 100 tokens of text: English prose has about 75 with a large vocabulary. */
+  public double wordsPer100Tokens() {
+    return perTextToken(100.0 * words);
+  }
+
+  /** Bytes for every token of text. */
+  public double bytesPerToken() {
+    return perTextToken(bytes);
+  }
+
+  /** Ends of text stand for none. */
+  private double perTextToken(double amount) {
+    long textTokens = tokens - documents;
+    return textTokens == 0 ? 0 : amount / textTokens;
+  }
+
   /** Both together. */
   public SplitCounts plus(SplitCounts other) {
     return new SplitCounts(

@@ -1,92 +1,99 @@
 package dev.wrought.core.dataset;
 
-import dev.wrought.core.error.ErrorCode;
-import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * The tokens of one split, memory-mapped: documents one after the other, each ending with the
- * end-of-text token. Reading costs no heap but the caller's array.
+ * end-of-text token, in as many shards as the split was written in. Whoever reads sees one sequence
+ * of documents and one of tokens. Reading costs no heap but the caller's array.
  *
  * <p>Safe for use by many threads; closing while one reads makes that read fail.
  */
 public final class TokenShards implements AutoCloseable {
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
   private final Arena arena;
-  private final ShardIndex index;
-  private final MemorySegment tokens;
+  private final List<TokenShard> shards = new ArrayList<>();
 
-  private TokenShards(Arena arena, Path prefix) throws IOException {
-    Path indexFile = indexFile(prefix);
-    Path tokenFile = tokenFile(prefix);
+  /** The first token of each shard, and how many all have. */
+  private final long[] firstTokens;
+
+  /** The first document of each shard, and how many all have. */
+  private final long[] firstDocuments;
+
+  private TokenShards(Arena arena, Path split) throws IOException {
     this.arena = arena;
-    this.index = ShardIndex.open(indexFile, map(indexFile, arena));
-    this.tokens = map(tokenFile, arena);
-    long expected = index.tokens() * index.type().bytes();
-    if (expected != tokens.byteSize()) {
-      throw new WroughtException(
-          ErrorCode.CORRUPT_FILE,
-          "%s has %d bytes where its index asks for %d"
-              .formatted(tokenFile, tokens.byteSize(), expected));
+    shards.add(TokenShard.open(split, arena));
+    Path next = shardPrefix(split, 1);
+    while (TokenShard.exists(next)) {
+      shards.add(TokenShard.open(next, arena));
+      next = shardPrefix(split, shards.size());
+    }
+    this.firstTokens = new long[shards.size() + 1];
+    this.firstDocuments = new long[shards.size() + 1];
+    for (int shard = 0; shard < shards.size(); shard++) {
+      ShardIndex index = shards.get(shard).index();
+      firstTokens[shard + 1] = firstTokens[shard] + index.tokens();
+      firstDocuments[shard + 1] = Math.addExact((int) firstDocuments[shard], index.documents());
     }
   }
 
   /**
-   * Maps {@code prefix.bin} and {@code prefix.idx}.
+   * Maps {@code split.bin} and {@code split.idx}, and those of the shards after it as far as there
+   * are any.
    *
-   * @throws WroughtException CORRUPT_FILE where they are not intact or do not fit each other
+   * @throws dev.wrought.core.error.WroughtException CORRUPT_FILE where they are not intact or do
+   *     not fit each other
    */
   @SuppressWarnings("MustBeClosedChecker") // The shards own the arena, and close it.
-  public static TokenShards open(Path prefix) throws IOException {
+  public static TokenShards open(Path split) throws IOException {
     Arena arena = Arena.ofShared();
     try {
-      return new TokenShards(arena, prefix);
+      return new TokenShards(arena, split);
     } catch (IOException | RuntimeException failure) {
       arena.close();
       throw failure;
     }
   }
 
-  static Path tokenFile(Path prefix) {
-    return prefix.resolveSibling(prefix.getFileName() + ".bin");
-  }
-
-  static Path indexFile(Path prefix) {
-    return prefix.resolveSibling(prefix.getFileName() + ".idx");
+  /**
+   * Where a split's n-th shard lies or is to be written: the first has the split's own name, the
+   * next ones a number behind it, {@code train-00001}.
+   */
+  public static Path shardPrefix(Path split, int number) {
+    return TokenShard.prefix(split, number);
   }
 
   /** How many tokens all documents have, ends of text included. */
   public long tokens() {
-    return index.tokens();
+    return firstTokens[shards.size()];
   }
 
   /** How many documents there are. */
   public int documents() {
-    return index.documents();
+    return (int) firstDocuments[shards.size()];
   }
 
   /** Where a document's first token is, counted in tokens. */
   public long documentOffset(int document) {
     checkDocument(document);
-    return index.documentStart(document);
+    int shard = shardOf(firstDocuments, document);
+    return firstTokens[shard] + start(shard, document);
   }
 
   /** How many tokens a document has, its end of text included. */
   public int documentLength(int document) {
     checkDocument(document);
-    return Math.toIntExact(index.documentStart(document + 1) - index.documentStart(document));
+    int shard = shardOf(firstDocuments, document);
+    return Math.toIntExact(start(shard, document + 1) - start(shard, document));
+  }
+
+  /** Where a document begins within its shard; for the one after its last, where that ends. */
+  private long start(int shard, int document) {
+    return shards.get(shard).index().documentStart((int) (document - firstDocuments[shard]));
   }
 
   /** A document's tokens, its end of text included. */
@@ -96,20 +103,35 @@ public final class TokenShards implements AutoCloseable {
     return ids;
   }
 
-  /** Fills an array with the tokens from an offset on, across documents. */
+  /** Fills an array with the tokens from an offset on, across documents and shards. */
   public void read(long offset, int[] into) {
     if (offset < 0 || offset > tokens() - into.length) {
       throw new IndexOutOfBoundsException(
           "%d tokens from %d on, of %d".formatted(into.length, offset, tokens()));
     }
-    switch (index.type()) {
-      case UINT16 -> {
-        for (int i = 0; i < into.length; i++) {
-          into[i] = Short.toUnsignedInt(tokens.get(SHORT, 2 * (offset + i)));
-        }
-      }
-      case INT32 -> MemorySegment.copy(tokens, INT, 4 * offset, into, 0, into.length);
+    int done = 0;
+    for (int shard = shardOf(firstTokens, offset); done < into.length; shard++) {
+      long at = offset + done - firstTokens[shard];
+      long left = firstTokens[shard + 1] - firstTokens[shard] - at;
+      int count = (int) Math.min(left, into.length - done);
+      shards.get(shard).read(at, into, done, count);
+      done += count;
     }
+  }
+
+  /** The shard with this token or document: the last that begins there or before. */
+  private static int shardOf(long[] firsts, long wanted) {
+    int found = Arrays.binarySearch(firsts, wanted + 1);
+    return (found < 0 ? -found - 1 : firstOf(firsts, found)) - 1;
+  }
+
+  /** Shards without tokens begin where the next one does. */
+  private static int firstOf(long[] firsts, int found) {
+    int first = found;
+    while (first > 0 && firsts[first - 1] == firsts[found]) {
+      first--;
+    }
+    return first;
   }
 
   /** Unmaps the files. */
@@ -121,12 +143,6 @@ public final class TokenShards implements AutoCloseable {
   private void checkDocument(int document) {
     if (document < 0 || document >= documents()) {
       throw new IndexOutOfBoundsException("document " + document + " of " + documents());
-    }
-  }
-
-  private static MemorySegment map(Path file, Arena arena) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
     }
   }
 }

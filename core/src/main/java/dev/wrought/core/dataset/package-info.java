@@ -6,7 +6,9 @@
  * dataset.json      what it is made of, counts, drops by reason, digests
  * tokenizer.json    the tokenizer that it was made with
  * train.bin .idx    the documents' tokens, and where each begins
+ * train-00001.bin   the next shard, where one is not enough
  * validation.bin .idx
+ * report.json .html lengths, frequent tokens and the like; not needed to read the rest
  * </pre>
  *
  * <p>Read {@link dev.wrought.core.dataset.Dataset} first, then {@link

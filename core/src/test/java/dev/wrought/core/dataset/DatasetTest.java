@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,47 @@ class DatasetTest {
       sums.append(Sha256.of(folder.resolve(file))).append("  ").append(file).append('\n');
     }
     assertEquals(Sha256.of(sums.toString().getBytes(StandardCharsets.UTF_8)), sealed.digest());
+  }
+
+  @Test
+  void seal_severalShards_takesTheirDigestsInOrder() throws IOException {
+    seal();
+    Path second = TokenShards.shardPrefix(Dataset.trainPrefix(folder), 1);
+    Map<String, String> known;
+    try (ShardWriter writer = ShardWriter.create(second, 300)) {
+      writer.add(new int[] {6, 0});
+      known = writer.finish();
+    }
+    DatasetFacts facts =
+        new DatasetFacts(
+            "tiny",
+            "2026-01-02T03:04:05Z",
+            TinyDataset.FACTS.tokenizer(),
+            TinyDataset.FACTS.corpus(),
+            new SplitCounts(3, 7, 13, 4),
+            TinyDataset.FACTS.validation(),
+            Map.of());
+    Dataset sealed = Dataset.seal(folder, facts, known);
+    assertEquals(
+        List.of(
+            "tokenizer.json",
+            "train.bin",
+            "train.idx",
+            "train-00001.bin",
+            "train-00001.idx",
+            "validation.bin",
+            "validation.idx"),
+        List.copyOf(sealed.files().keySet()));
+    assertEquals(sealed, Dataset.seal(folder, facts));
+    Dataset opened = Dataset.open(folder);
+    assertEquals(sealed, opened);
+    opened.verify();
+    try (TokenShards train = opened.train()) {
+      assertArrayEquals(new int[] {6, 0}, train.document(2));
+    }
+    Files.delete(folder.resolve("train-00001.bin"));
+    Files.delete(folder.resolve("train-00001.idx"));
+    assertThrows(WroughtException.class, () -> opened.train().close());
   }
 
   @Test

@@ -67,8 +67,10 @@ class DatasetWatchTest {
   }
 
   @Test
-  void begin_hiddenFile_isLetBe() throws IOException {
+  void begin_hiddenFileOrReport_isLetBe() throws IOException {
     Files.createFile(dataset.folder().resolve(".DS_Store"));
+    Files.createFile(dataset.folder().resolve(Dataset.REPORT_FILE));
+    Files.createFile(dataset.folder().resolve(Dataset.REPORT_PAGE));
     dataset.verify();
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wrought.core.artifact.Sha256;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -156,8 +159,60 @@ class TokenShardsTest {
     }
   }
 
+  @Test
+  void read_severalShards_isAsIfTheyWereOne() throws IOException {
+    int[][] documents = {{1, 2, 3}, {}, {4}, {5, 6}, {}, {}, {7, 8, 9, 10}};
+    List<Integer> tokens = Arrays.stream(documents).flatMapToInt(Arrays::stream).boxed().toList();
+    for (int[] ends : new int[][] {{7}, {1, 7}, {1, 2, 4, 6, 7}, {3, 4, 5, 6, 7}}) {
+      int begin = 0;
+      for (int shard = 0; shard < ends.length; shard++) {
+        Path shardPrefix = TokenShards.shardPrefix(prefix(), shard);
+        write(shardPrefix, 1000, Arrays.copyOfRange(documents, begin, ends[shard]));
+        begin = ends[shard];
+      }
+      try (TokenShards shards = TokenShards.open(prefix())) {
+        String message = Arrays.toString(ends);
+        assertEquals(documents.length, shards.documents(), message);
+        assertEquals(tokens.size(), shards.tokens(), message);
+        long offset = 0;
+        for (int document = 0; document < documents.length; document++) {
+          assertEquals(offset, shards.documentOffset(document), message);
+          assertArrayEquals(documents[document], shards.document(document), message);
+          offset += documents[document].length;
+        }
+        for (int from = 0; from <= tokens.size(); from++) {
+          int[] read = new int[tokens.size() - from];
+          shards.read(from, read);
+          assertEquals(
+              tokens.subList(from, tokens.size()), Arrays.stream(read).boxed().toList(), message);
+        }
+      }
+    }
+  }
+
+  @Test
+  void finish_tellsDigestsAndOccurrences() throws IOException {
+    try (ShardWriter writer = ShardWriter.create(prefix(), 5)) {
+      writer.add(new int[] {1, 4, 0});
+      writer.add(new int[] {4, 0});
+      Map<String, String> digests = writer.finish();
+      assertEquals(
+          Map.of(
+              "train.bin",
+              Sha256.of(folder.resolve("train.bin")),
+              "train.idx",
+              Sha256.of(folder.resolve("train.idx"))),
+          digests);
+      assertArrayEquals(new long[] {2, 1, 0, 0, 2}, writer.occurrences());
+    }
+  }
+
   private void write(int vocabulary, int[]... documents) throws IOException {
-    try (ShardWriter writer = ShardWriter.create(prefix(), vocabulary)) {
+    write(prefix(), vocabulary, documents);
+  }
+
+  private static void write(Path prefix, int vocabulary, int[]... documents) throws IOException {
+    try (ShardWriter writer = ShardWriter.create(prefix, vocabulary)) {
       for (int[] document : documents) {
         writer.add(document);
       }

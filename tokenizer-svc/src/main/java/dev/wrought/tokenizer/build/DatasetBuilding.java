@@ -14,11 +14,15 @@ import dev.wrought.tokenizer.build.BuildProgress.Phase;
 import dev.wrought.tokenizer.corpus.Corpus;
 import dev.wrought.tokenizer.corpus.CorpusPlugins;
 import dev.wrought.tokenizer.corpus.CorpusReader;
+import dev.wrought.tokenizer.report.DatasetReport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Builds datasets and publishes them. The result depends on the corpus, the tokenizer and the
@@ -28,53 +32,71 @@ import java.time.temporal.ChronoUnit;
 public final class DatasetBuilding {
   private final Artifacts artifacts;
   private final CorpusPlugins plugins;
+  private final UnfinishedBuilds unfinished;
   private final Clock clock;
-  private final int threads;
+  private final BuildSettings settings;
 
-  public DatasetBuilding(Artifacts artifacts, CorpusPlugins plugins, Clock clock, int threads) {
+  public DatasetBuilding(
+      Artifacts artifacts,
+      CorpusPlugins plugins,
+      UnfinishedBuilds unfinished,
+      Clock clock,
+      BuildSettings settings) {
     this.artifacts = artifacts;
     this.plugins = plugins;
+    this.unfinished = unfinished;
     this.clock = clock;
-    this.threads = threads;
+    this.settings = settings;
   }
 
   /**
-   * Builds a dataset. Nothing is left behind where this fails or is stopped.
+   * Builds a dataset. Where this fails or is stopped, nothing is published, and the shards that are
+   * finished stay for the next attempt.
    *
    * @param tokenizer the one that the request names
    * @throws WroughtException INVALID_DATA for a corpus that is broken or too small, STORAGE
    */
   public Dataset build(BuildRequest request, Tokenizer tokenizer, BuildProgress progress) {
     progress.at(Phase.READING, 0, 0, 0, 0);
-    Path staged = artifacts.stage(ArtifactKind.DATASET);
-    try (Corpus corpus = plugins.open(request.corpus())) {
-      Dataset sealed = write(staged, corpus, request, tokenizer, progress);
+    try (Corpus corpus = plugins.open(request.corpus());
+        UnfinishedBuild build =
+            unfinished.begin(
+                request.name(), BuildInputs.of(request, tokenizer, settings), progress)) {
+      Dataset sealed = write(build, corpus, request, tokenizer, progress);
       Artifact published =
-          artifacts.publish(ArtifactKind.DATASET, request.name(), sealed.digest(), staged);
+          artifacts.publish(ArtifactKind.DATASET, request.name(), sealed.digest(), build.files());
       return Dataset.open(published.folder());
-    } catch (IOException failure) {
+    } catch (IOException | UncheckedIOException failure) {
       throw new WroughtException(
           ErrorCode.STORAGE,
-          "cannot write the dataset '%s' to %s: %s"
-              .formatted(request.name(), staged, failure.getMessage()),
+          "cannot write the dataset '%s': %s; check the permissions and the free space of the home"
+              .formatted(request.name(), failure),
           failure);
-    } finally {
-      artifacts.discard(staged);
     }
   }
 
   private Dataset write(
-      Path folder, Corpus corpus, BuildRequest request, Tokenizer chosen, BuildProgress progress)
+      UnfinishedBuild build,
+      Corpus corpus,
+      BuildRequest request,
+      Tokenizer chosen,
+      BuildProgress progress)
       throws IOException {
-    Tokenizer tokenizer = ownTokenizer(request.tokenizer().file(), folder, chosen);
-    try (SplitWriter splits =
-            new SplitWriter(folder, tokenizer.vocabularySize(), request.validationFraction());
-        CorpusReader reader = new CorpusReader(corpus, threads)) {
-      Encoding encoding = new Encoding(corpus, splits, progress);
+    Tokenizer tokenizer = ownTokenizer(request.tokenizer().file(), build.files(), chosen);
+    try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
+        SplitWriter splits =
+            new SplitWriter(
+                build,
+                new ShardSpec(tokenizer.vocabularySize(), settings.shardTokens(), writers),
+                request.validationFraction());
+        CorpusReader reader = new CorpusReader(corpus, settings.threads())) {
+      Encoding encoding = new Encoding(corpus, build, splits, progress);
       encoding.run(reader, tokenizer);
       encoding.report(Phase.WRITING);
       splits.finish();
-      return Dataset.seal(folder, facts(request, tokenizer, splits, encoding));
+      DatasetFacts facts = facts(request, tokenizer, splits, encoding);
+      DatasetReport.of(facts, tokenizer, build.files(), splits.occurrences()).write(build.files());
+      return Dataset.seal(build.files(), facts, splits.files());
     }
   }
 

@@ -10,17 +10,29 @@ import java.util.Arrays;
 /**
  * A document as tokens.
  *
- * @param ids its tokens and the end of text
- * @param counts of this one document
+ * @param ids its tokens and the end of text; none where they are not needed, or known already
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record EncodedDocument(int[] ids, ContentHash hash, SplitCounts counts) {
+record EncodedDocument(int[] ids, ContentHash hash, long bytes, long words) {
+  private static final int[] NONE = {};
+
   static EncodedDocument of(Document document, Tokenizer tokenizer) {
     int[] text = tokenizer.encode(document.content());
     int[] ids = Arrays.copyOf(text, text.length + 1);
     ids[text.length] = tokenizer.endOfTextId();
-    long words = Words.count(document.content());
-    return new EncodedDocument(
-        ids, document.hash(), new SplitCounts(1, ids.length, document.content().length, words));
+    return new EncodedDocument(ids, document);
+  }
+
+  static EncodedDocument withoutTokens(Document document) {
+    return new EncodedDocument(NONE, document);
+  }
+
+  private EncodedDocument(int[] ids, Document document) {
+    this(ids, document.hash(), document.content().length, Words.count(document.content()));
+  }
+
+  /** Of this one document. @param tokens that it has */
+  SplitCounts counts(int tokens) {
+    return new SplitCounts(1, tokens, bytes, words);
   }
 }

@@ -1,14 +1,14 @@
 package dev.wrought.tokenizer.build;
 
-import dev.wrought.core.dataset.Dataset;
-import dev.wrought.core.dataset.ShardWriter;
 import dev.wrought.core.dataset.SplitCounts;
-import dev.wrought.core.dataset.TokenShards;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.tokenizer.corpus.ContentHash;
+import dev.wrought.tokenizer.corpus.Position;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Divides documents into training and held-out ones and writes both. A document is held out if its
@@ -23,58 +23,71 @@ import java.util.Arrays;
  * out, so that there is always something to measure a model on. For one thread.
  */
 final class SplitWriter implements AutoCloseable {
-  private static final int NONE = -1;
   private static final SplitCounts NOTHING = new SplitCounts(0, 0, 0, 0);
 
-  private final Path folder;
-  private final int vocabularySize;
+  private final UnfinishedBuild build;
   private final double validationFraction;
-  private final ShardWriter train;
-  private final ShardWriter validation;
+  private final SplitShards train;
+  private final SplitShards validation;
   private SplitCounts trainCounts = NOTHING;
   private SplitCounts validationCounts = NOTHING;
   private double lowest = 1;
   private int lowestDocument;
   private SplitCounts lowestCounts = NOTHING;
   private int[] copies = new int[1024];
-  private int mostCopies = 1;
 
-  SplitWriter(Path folder, int vocabularySize, double validationFraction) throws IOException {
-    this.folder = folder;
-    this.vocabularySize = vocabularySize;
+  SplitWriter(UnfinishedBuild build, ShardSpec shards, double validationFraction)
+      throws IOException {
+    this.build = build;
     this.validationFraction = validationFraction;
-    this.train = ShardWriter.create(Dataset.trainPrefix(folder), vocabularySize);
-    this.validation = ShardWriter.create(Dataset.validationPrefix(folder), vocabularySize);
+    this.train = new SplitShards(build, Split.TRAIN, shards);
+    this.validation = new SplitShards(build, Split.VALIDATION, shards);
+  }
+
+  private boolean isHeldOut(ContentHash document) {
+    return document.fraction() < validationFraction;
+  }
+
+  /**
+   * Whether a document has a place, and its tokens are not there yet. Thread-safe.
+   *
+   * @param times it is to be trained on
+   * @param place in the corpus, behind the document
+   */
+  boolean needsTokens(ContentHash document, int times, long place) {
+    return isHeldOut(document)
+        ? validation.needsTokens(place)
+        : times > 0 && train.needsTokens(place);
   }
 
   /**
    * Adds a document.
    *
    * @param times it is to be trained on
+   * @param place in the corpus, behind the document
    * @return whether it has a place: one to train on no times has none
    */
-  boolean add(EncodedDocument document, int times) throws IOException {
-    double place = document.hash().fraction();
-    if (place < validationFraction) {
-      validation.add(document.ids());
-      validationCounts = validationCounts.plus(document.counts());
+  boolean add(EncodedDocument document, int times, Position place) throws IOException {
+    if (isHeldOut(document.hash())) {
+      int tokens = validation.add(document.ids(), place);
+      validationCounts = validationCounts.plus(document.counts(tokens));
       return true;
     }
     if (times == 0) {
       return false;
     }
-    if (place < lowest) {
-      lowest = place;
-      lowestDocument = train.documents();
-      lowestCounts = document.counts();
-    }
     if (train.documents() == copies.length) {
       copies = Arrays.copyOf(copies, 2 * copies.length);
     }
     copies[train.documents()] = times;
-    mostCopies = Math.max(mostCopies, times);
-    train.add(document.ids());
-    trainCounts = trainCounts.plus(document.counts().times(times));
+    int number = train.documents();
+    SplitCounts counts = document.counts(train.add(document.ids(), place));
+    trainCounts = trainCounts.plus(counts.times(times));
+    if (document.hash().fraction() < lowest) {
+      lowest = document.hash().fraction();
+      lowestDocument = number;
+      lowestCounts = counts;
+    }
     return true;
   }
 
@@ -108,39 +121,46 @@ final class SplitWriter implements AutoCloseable {
               .formatted(different, validationCounts.documents()));
     }
     train.finish();
-    if (validationCounts.documents() == 0) {
-      rewriteTrain(lowestDocument);
-      trainCounts = trainCounts.minus(lowestCounts.times(copies[lowestDocument]));
-      validationCounts = lowestCounts;
-    } else if (mostCopies > 1) {
-      rewriteTrain(NONE);
-    }
     validation.finish();
+    build.documentsAreWritten();
+    if (validation.documents() == 0) {
+      holdOutLowest();
+    }
+    train.repeat(copies);
   }
 
-  /**
-   * Writes the training split once more, copy after copy, without a document held out after all.
-   */
-  private void rewriteTrain(int heldOut) throws IOException {
-    try (TokenShards all = TokenShards.open(Dataset.trainPrefix(folder));
-        ShardWriter rest = ShardWriter.create(Dataset.trainPrefix(folder), vocabularySize)) {
-      for (int copy = 0; copy < mostCopies; copy++) {
-        for (int document = 0; document < all.documents(); document++) {
-          if (copies[document] > copy && document != heldOut) {
-            rest.add(all.document(document));
-          }
-        }
-      }
-      if (heldOut != NONE) {
-        validation.add(all.document(heldOut));
-      }
-      rest.finish();
+  private void holdOutLowest() throws IOException {
+    build.shardsChange();
+    validation.append(train.remove(lowestDocument));
+    validation.finish();
+    trainCounts = trainCounts.minus(lowestCounts.times(copies[lowestDocument]));
+    validationCounts = lowestCounts;
+    System.arraycopy(
+        copies, lowestDocument + 1, copies, lowestDocument, train.documents() - lowestDocument);
+  }
+
+  /** SHA-256 of the files of both, by name. */
+  Map<String, String> files() {
+    Map<String, String> files = new HashMap<>(train.files());
+    files.putAll(validation.files());
+    return files;
+  }
+
+  /** How often each token occurs in both. */
+  long[] occurrences() {
+    long[] all = train.occurrences();
+    long[] more = validation.occurrences();
+    for (int id = 0; id < all.length; id++) {
+      all[id] += more[id];
     }
+    return all;
   }
 
   @Override
   public void close() throws IOException {
-    train.close();
-    validation.close();
+    try (train;
+        validation) {
+      // Each closes what it has open, also when the other cannot.
+    }
   }
 }

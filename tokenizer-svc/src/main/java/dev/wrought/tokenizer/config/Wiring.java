@@ -3,7 +3,9 @@ package dev.wrought.tokenizer.config;
 import dev.wrought.core.artifact.ArtifactKind;
 import dev.wrought.core.artifact.Artifacts;
 import dev.wrought.core.plugin.PluginContext;
+import dev.wrought.tokenizer.build.BuildSettings;
 import dev.wrought.tokenizer.build.DatasetBuilding;
+import dev.wrought.tokenizer.build.UnfinishedBuilds;
 import dev.wrought.tokenizer.corpus.CorpusPlugins;
 import dev.wrought.tokenizer.encoding.LoadedTokenizers;
 import dev.wrought.tokenizer.encoding.SharedCores;
@@ -108,8 +110,20 @@ public class Wiring {
 
   @Produces
   @Singleton
-  DatasetBuilding building(Artifacts artifacts, CorpusPlugins corpora) {
-    return new DatasetBuilding(artifacts, corpora, clock, threads);
+  UnfinishedBuilds unfinishedBuilds() {
+    return new UnfinishedBuilds(home);
+  }
+
+  @Produces
+  @Singleton
+  DatasetBuilding building(
+      Artifacts artifacts, CorpusPlugins corpora, UnfinishedBuilds unfinished) {
+    return new DatasetBuilding(
+        artifacts,
+        corpora,
+        unfinished,
+        clock,
+        new BuildSettings(threads, BuildSettings.USUAL_SHARD_TOKENS));
   }
 
   /** For whoever watches /q/metrics. */
@@ -131,11 +145,13 @@ public class Wiring {
       @Observes StartupEvent event,
       Artifacts artifacts,
       CorpusPlugins corpora,
-      UnfinishedTrainings unfinished) {
+      UnfinishedTrainings trainings,
+      UnfinishedBuilds builds) {
     Instant before = clock.instant().minus(ABANDONED);
     for (ArtifactKind kind : ArtifactKind.values()) {
       artifacts.discardAbandoned(kind, before);
     }
-    unfinished.discardAbandoned(before);
+    trainings.discardAbandoned(before);
+    builds.discardAbandoned(before);
   }
 }

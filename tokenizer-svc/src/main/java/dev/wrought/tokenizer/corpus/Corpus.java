@@ -88,7 +88,7 @@ public final class Corpus implements AutoCloseable {
   }
 
   /** Applies the filters to a document. Thread-safe. */
-  Outcome<Document> filter(String path, byte[] raw) {
+  Outcome<Document> filter(long number, String path, byte[] raw) {
     if (raw.length > LONGEST_DOCUMENT) {
       return Outcome.dropped(path, raw.length, DropReason.TOO_LONG);
     }
@@ -106,7 +106,8 @@ public final class Corpus implements AutoCloseable {
     }
     return isBlank(content)
         ? Outcome.dropped(path, raw.length, DropReason.EMPTY)
-        : Outcome.kept(path, raw.length, new Document(path, content, ContentHash.of(content)));
+        : Outcome.kept(
+            path, raw.length, new Document(number, path, content, ContentHash.of(content)));
   }
 
   @Override

@@ -33,4 +33,20 @@ public final class DropReason {
   public static final String LINK = "link";
 
   private DropReason() {}
+
+  /** What a reason means, for people who meet it in a report; empty for a filter's own. */
+  public static String meaning(String reason) {
+    return switch (reason) {
+      case DUPLICATE -> "the same bytes came before";
+      case NEAR_DUPLICATE -> "nearly the same words came before";
+      case WEIGHT -> "its source counts less than once, and this is one of those that do not";
+      case EMPTY -> "nothing but white space, perhaps after the filters";
+      case TOO_LONG -> "more than %d MiB".formatted(Corpus.LONGEST_DOCUMENT >> 20);
+      case BROKEN -> "it cannot be read, and such are skipped";
+      case BINARY -> "no text: it has a NUL near its beginning";
+      case HIDDEN -> "its name begins with a dot; a folder counts once";
+      case LINK -> "a symbolic link or another special file";
+      default -> ""; // a filter's own name says it
+    };
+  }
 }

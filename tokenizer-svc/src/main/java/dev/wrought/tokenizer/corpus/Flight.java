@@ -1,7 +1,5 @@
 package dev.wrought.tokenizer.corpus;
 
-import dev.wrought.core.error.ErrorCode;
-import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -10,7 +8,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 
 /**
@@ -28,9 +25,9 @@ import java.util.concurrent.Executor;
  * time over files of some kilobytes. For one thread but for the stages themselves.
  */
 final class Flight<R> implements DocumentVisitor {
-  private static final int MOST_DOCUMENTS = 256;
+  private static final int MOST_DOCUMENTS = 1024;
   private static final long MOST_BYTES = 16L << 20;
-  private static final int BATCH_DOCUMENTS = 16;
+  private static final int BATCH_DOCUMENTS = 64;
   private static final long BATCH_BYTES = 1 << 17;
 
   /** Stands for a size that is not known: that few are in flight at once. */
@@ -55,6 +52,7 @@ final class Flight<R> implements DocumentVisitor {
   private CompletableFuture<?> selected = CompletableFuture.completedFuture(List.of());
   private List<Entry> batch = new ArrayList<>();
   private long batchBytes;
+  private long added;
   private int documents;
   private long bytes;
   private volatile boolean cancelled;
@@ -78,7 +76,8 @@ final class Flight<R> implements DocumentVisitor {
       Outcome<Fingerprinted> tooLong = Outcome.dropped(path, announced, DropReason.TOO_LONG);
       add(0, () -> tooLong);
     } else {
-      add(announced < 0 ? UNKNOWN_BYTES : announced, () -> read(path, content));
+      long number = added;
+      add(announced < 0 ? UNKNOWN_BYTES : announced, () -> read(number, path, content));
     }
   }
 
@@ -90,6 +89,7 @@ final class Flight<R> implements DocumentVisitor {
   private void add(long size, Entry entry) throws IOException {
     land(MOST_DOCUMENTS - 1, MOST_BYTES - size);
     batch.add(entry);
+    added++;
     batchBytes += size;
     if (batch.size() == BATCH_DOCUMENTS || batchBytes >= BATCH_BYTES) {
       launch();
@@ -124,9 +124,10 @@ final class Flight<R> implements DocumentVisitor {
     return outcomes;
   }
 
-  private Outcome<Fingerprinted> read(String path, Content content) throws IOException {
+  private Outcome<Fingerprinted> read(long number, String path, Content content)
+      throws IOException {
     try {
-      return corpus.filter(path, content.read()).map(deduplication::fingerprint);
+      return corpus.filter(number, path, content.read()).map(deduplication::fingerprint);
     } catch (DroppedException dropped) {
       return Outcome.dropped(path, 0, dropped.reason());
     }
@@ -165,7 +166,7 @@ final class Flight<R> implements DocumentVisitor {
       InFlight<R> first = batches.remove();
       documents -= first.documents();
       bytes -= first.bytes();
-      for (Outcome<R> outcome : outcomesOf(first.outcomes())) {
+      for (Outcome<R> outcome : Awaited.result(first.outcomes())) {
         results.accept(outcome);
       }
     }
@@ -179,23 +180,6 @@ final class Flight<R> implements DocumentVisitor {
   private void stopIfCancelled() {
     if (cancelled) {
       throw new CancellationException("the reading has ended");
-    }
-  }
-
-  private static <R> List<Outcome<R>> outcomesOf(CompletableFuture<List<Outcome<R>>> future)
-      throws IOException {
-    try {
-      return future.get();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new WroughtException(ErrorCode.CANCELLED, "reading was interrupted", interrupted);
-    } catch (ExecutionException failure) {
-      switch (failure.getCause()) {
-        case UncheckedIOException io -> throw io.getCause();
-        case RuntimeException known -> throw known;
-        case Error error -> throw error;
-        case null, default -> throw new IllegalStateException(failure);
-      }
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.wrought.core.tokenizer.Roles;
 import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.proto.tokenizer.v1.AddedToken;
 import dev.wrought.proto.tokenizer.v1.BuildDatasetProgress;
+import dev.wrought.proto.tokenizer.v1.BuildResumed;
 import dev.wrought.proto.tokenizer.v1.DatasetInfo;
 import dev.wrought.proto.tokenizer.v1.SplitInfo;
 import dev.wrought.proto.tokenizer.v1.Token;
@@ -24,6 +25,7 @@ import dev.wrought.tokenizer.build.BuildProgress;
 import dev.wrought.tokenizer.training.TokenizerTraining;
 import dev.wrought.tokenizer.training.TrainingProgress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +88,18 @@ final class Replies {
         .setDocuments(documents)
         .setTokens(tokens)
         .build();
+  }
+
+  /** The message of a build that goes on from shards that an earlier attempt has finished. */
+  static BuildDatasetProgress resumedBuild(long documents, int shards) {
+    return building(BuildProgress.Phase.READING, 0, 0, 0, 0).toBuilder()
+        .setResumed(BuildResumed.newBuilder().setDocuments(documents).setShards(shards))
+        .build();
+  }
+
+  /** The message of a build to which what an earlier attempt has done is of no use. */
+  static BuildDatasetProgress begunAnew(String why) {
+    return building(BuildProgress.Phase.READING, 0, 0, 0, 0).toBuilder().setBegunAnew(why).build();
   }
 
   /** The last message of a build. */
@@ -179,6 +193,7 @@ final class Replies {
         .setWordsPer100Tokens(facts.wordsPer100Tokens())
         .setBytesPerToken(facts.bytesPerToken())
         .setCreated(facts.created())
+        .setReport(dataset.reportPage().map(Path::toString).orElse(""))
         .build();
   }
 

@@ -3,7 +3,6 @@ package dev.wrought.tokenizer.grpc;
 import dev.wrought.core.artifact.Artifact;
 import dev.wrought.core.artifact.ArtifactKind;
 import dev.wrought.core.artifact.Artifacts;
-import dev.wrought.core.dataset.Dataset;
 import dev.wrought.core.tokenizer.EncodingOptions;
 import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.edge.call.Outgoing;
@@ -207,14 +206,7 @@ public class TokenizerEndpoint implements TokenizerServiceGrpc.AsyncService, Bin
 
   private BuildDatasetProgress build(
       BuildRequest request, Tokenizer tokenizer, ProgressStream<BuildDatasetProgress> progress) {
-    Dataset built =
-        building.build(
-            request,
-            tokenizer,
-            (phase, fraction, bytesRead, documents, tokens) ->
-                progress.tell(
-                    phase, () -> Replies.building(phase, fraction, bytesRead, documents, tokens)));
-    return Replies.built(built);
+    return Replies.built(building.build(request, tokenizer, new BuildStream(progress)));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.wrought.tokenizer.corpus.DropCounts;
 import dev.wrought.tokenizer.corpus.DropReason;
 import dev.wrought.tokenizer.corpus.EvenSample;
 import dev.wrought.tokenizer.corpus.Outcome;
+import dev.wrought.tokenizer.corpus.Position;
 import dev.wrought.tokenizer.corpus.SourceSpec;
 import dev.wrought.tokenizer.training.TrainingProgress.Phase;
 

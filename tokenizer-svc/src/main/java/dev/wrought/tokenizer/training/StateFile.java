@@ -6,6 +6,7 @@ import dev.wrought.core.tokenizer.ModelKind;
 import dev.wrought.core.tokenizer.PrunedWords;
 import dev.wrought.core.tokenizer.VocabularySpec;
 import dev.wrought.core.tokenizer.WordCounts;
+import dev.wrought.tokenizer.corpus.Position;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

@@ -4,6 +4,7 @@ import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.tokenizer.PrunedWords;
 import dev.wrought.core.tokenizer.WordCounts;
+import dev.wrought.tokenizer.corpus.Position;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

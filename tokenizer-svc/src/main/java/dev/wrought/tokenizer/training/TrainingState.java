@@ -4,6 +4,7 @@ import dev.wrought.core.tokenizer.BpeTrainer;
 import dev.wrought.core.tokenizer.ModelKind;
 import dev.wrought.core.tokenizer.PrunedWords;
 import dev.wrought.core.tokenizer.WordCounts;
+import dev.wrought.tokenizer.corpus.Position;
 import java.util.Map;
 
 /** What a training has done so far: enough to go on from there as if nothing had happened. */

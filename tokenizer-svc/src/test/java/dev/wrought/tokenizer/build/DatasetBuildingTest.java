@@ -1,11 +1,14 @@
 package dev.wrought.tokenizer.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wrought.core.artifact.Artifact;
 import dev.wrought.core.artifact.ArtifactKind;
 import dev.wrought.core.artifact.Artifacts;
@@ -24,9 +27,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,10 +38,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DatasetBuildingTest {
-  private static final Clock NOON =
-      Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
-  private static final BuildProgress SILENT = (phase, fraction, bytes, documents, tokens) -> {};
-
   @TempDir Path home;
   private final Map<String, String> files = new TreeMap<>();
   private Path texts;
@@ -120,9 +116,35 @@ class DatasetBuildingTest {
   }
 
   @Test
-  void build_anyNumberOfThreads_hasTheSameDigest() {
-    assertEquals(
-        build(1, Corpora.of(texts), 0.05).digest(), build(4, Corpora.of(texts), 0.05).digest());
+  void build_anyNumberOfThreads_hasTheSameDigestAndReport() throws IOException {
+    Dataset one = build(1, Corpora.of(texts), 0.05);
+    byte[] report = Files.readAllBytes(one.folder().resolve(Dataset.REPORT_FILE));
+    Dataset four = build(4, Corpora.of(texts), 0.05);
+    assertEquals(one.digest(), four.digest());
+    assertArrayEquals(report, Files.readAllBytes(four.folder().resolve(Dataset.REPORT_FILE)));
+  }
+
+  @Test
+  void build_report_countsWhatIsInTheShards() throws IOException {
+    Dataset dataset = build(2, weighted(2.5), 0.1);
+    JsonNode report =
+        new ObjectMapper()
+            .readTree(Files.readAllBytes(dataset.folder().resolve(Dataset.REPORT_FILE)));
+    assertEquals(dataset.facts().train().tokens(), report.at("/train/counts/tokens").asLong());
+    Map<Integer, Long> occurrences = new TreeMap<>();
+    for (TokenShards split : List.of(dataset.train(), dataset.validation())) {
+      try (split) {
+        int[] all = new int[(int) split.tokens()];
+        split.read(0, all);
+        Arrays.stream(all).forEach(id -> occurrences.merge(id, 1L, Long::sum));
+      }
+    }
+    assertEquals(occurrences.size(), report.at("/vocabulary/used").asInt());
+    JsonNode top = report.at("/vocabulary/top");
+    assertTrue(top.size() > 10, top.toString());
+    top.forEach(token ->
+        assertEquals(occurrences.get(token.path("id").asInt()), token.path("count").asLong()));
+    assertTrue(dataset.reportPage().isPresent());
   }
 
   @Test
@@ -335,11 +357,11 @@ class DatasetBuildingTest {
 
   private Dataset build(int threads, CorpusSpec corpus, double fraction) {
     return building(threads)
-        .build(new BuildRequest("data", artifact, corpus, fraction), tokenizer, SILENT);
+        .build(new BuildRequest("data", artifact, corpus, fraction), tokenizer, Builds.SILENT);
   }
 
   private DatasetBuilding building(int threads) {
-    return new DatasetBuilding(new Artifacts(home), Corpora.plugins(home), NOON, threads);
+    return Builds.in(home, threads, BuildSettings.USUAL_SHARD_TOKENS);
   }
 
   /** Closes the shards. */
@@ -376,5 +398,6 @@ class DatasetBuildingTest {
     try (Stream<Path> entries = Files.list(all)) {
       assertTrue(entries.noneMatch(e -> String.valueOf(e.getFileName()).startsWith(".tmp")));
     }
+    assertEquals(0, Builds.unfinished(home));
   }
 }

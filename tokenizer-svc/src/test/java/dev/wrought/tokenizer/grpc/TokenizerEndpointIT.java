@@ -184,6 +184,8 @@ class TokenizerEndpointIT extends TokenizerClient {
     Dataset dataset = Dataset.open(Path.of(info.getPath()));
     dataset.verify();
     assertEquals(info.getDigest(), dataset.digest());
+    assertEquals(dataset.folder().resolve(Dataset.REPORT_PAGE).toString(), info.getReport());
+    assertTrue(Files.readString(Path.of(info.getReport())).contains("<h1>cats</h1>"));
     assertTrue(
         service
             .listDatasets(ListDatasetsRequest.getDefaultInstance())

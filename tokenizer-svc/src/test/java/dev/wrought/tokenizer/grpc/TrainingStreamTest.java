@@ -6,70 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wrought.proto.tokenizer.v1.TrainTokenizerProgress;
 import dev.wrought.tokenizer.training.TrainingProgress.Phase;
-import io.grpc.stub.ServerCallStreamObserver;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrainingStreamTest {
-  /** A client that reads everything at once. */
-  private static final class Client extends ServerCallStreamObserver<TrainTokenizerProgress> {
-    private final List<TrainTokenizerProgress> received = new ArrayList<>();
-
-    @Override
-    public void onNext(TrainTokenizerProgress message) {
-      received.add(message);
-    }
-
-    @Override
-    public boolean isCancelled() {
-      return false;
-    }
-
-    @Override
-    public boolean isReady() {
-      return true;
-    }
-
-    @Override
-    public void onError(Throwable failure) {}
-
-    @Override
-    public void onCompleted() {}
-
-    @Override
-    public void setOnCancelHandler(Runnable handler) {}
-
-    @Override
-    public void setCompression(String compression) {}
-
-    @Override
-    public void setOnReadyHandler(Runnable handler) {}
-
-    @Override
-    public void disableAutoInboundFlowControl() {}
-
-    @Override
-    public void request(int count) {}
-
-    @Override
-    public void setMessageCompression(boolean enable) {}
-  }
-
   @Test
   void resumed_rightAfterAPhase_isToldAndSoIsWhatFollows() {
-    Client client = new Client();
+    QuickReader<TrainTokenizerProgress> client = new QuickReader<>();
     TrainingStream stream = new TrainingStream(new ProgressStream<>(client));
     stream.at(Phase.READING, 0, 0, 0);
     stream.resumed(1L << 33, 70);
     stream.at(Phase.MERGING, 0.5, 1L << 33, 71);
-    assertEquals(3, client.received.size());
-    assertFalse(client.received.getFirst().hasResumed());
-    assertEquals("reading", client.received.get(1).getPhase());
-    assertTrue(client.received.get(1).hasResumed());
-    assertEquals(1L << 33, client.received.get(1).getResumed().getBytesRead());
-    assertEquals(70, client.received.get(1).getResumed().getMerges());
-    assertEquals("merging", client.received.getLast().getPhase());
-    assertFalse(client.received.getLast().hasResumed());
+    assertEquals(3, client.received().size());
+    assertFalse(client.received().getFirst().hasResumed());
+    assertEquals("reading", client.received().get(1).getPhase());
+    assertTrue(client.received().get(1).hasResumed());
+    assertEquals(1L << 33, client.received().get(1).getResumed().getBytesRead());
+    assertEquals(70, client.received().get(1).getResumed().getMerges());
+    assertEquals("merging", client.received().getLast().getPhase());
+    assertFalse(client.received().getLast().hasResumed());
   }
 }

@@ -7,15 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.wrought.core.artifact.Artifact;
 import dev.wrought.core.artifact.ArtifactKind;
 import dev.wrought.core.artifact.Artifacts;
+import dev.wrought.tokenizer.VictimProcess;
 import dev.wrought.tokenizer.corpus.Corpora;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** FAULTS T8: kill -9 while training; it goes on when asked again, and the old file is intact. */
 class KilledTrainingIT {
   private static final String NAME = "shot-at";
-  private static final long PATIENCE_SECONDS = 120;
 
   /** By a clock that ticks when it is looked at: after so many batches or merges. */
   private static final int SAVE_INTERVAL = 5;
@@ -63,21 +60,21 @@ class KilledTrainingIT {
   void train_killedWhileCountingAndWhileMerging_endsWithTheTokenizerOfAnUndisturbedOne()
       throws Exception {
     Path words = Trainings.manyWords(Files.createDirectory(folder.resolve("words")), 120);
-    List<String> undisturbed = run(folder.resolve("undisturbed"), words);
+    List<String> undisturbed = training(folder.resolve("undisturbed"), words).run();
     Path home = folder.resolve("home");
     Artifact old =
         Trainings.in(home, 1)
             .train(Trainings.request(NAME, Corpora.of(words), 364), Trainings.SILENT)
             .artifact();
 
-    killAfter(home, words, "COUNTING", 100);
+    training(home, words).killAfter("COUNTING", 100);
     assertEquals(1, Trainings.unfinished(home));
-    List<String> resumed = killAfter(home, words, "MERGING", 500);
+    List<String> resumed = training(home, words).killAfter("MERGING", 500);
     assertTrue(resumed.stream().anyMatch(line -> line.matches("resumed [1-9].* 0")), "" + resumed);
     assertEquals(old, new Artifacts(home).resolve(ArtifactKind.TOKENIZER, NAME));
     assertEquals(1, Trainings.unfinished(home));
 
-    List<String> last = run(home, words);
+    List<String> last = training(home, words).run();
     assertTrue(last.stream().anyMatch(line -> line.matches("resumed [1-9].* [1-9].*")), "" + last);
     assertTrue(last.stream().noneMatch(line -> line.startsWith("COUNTING")), "counted again");
     assertEquals(ending(undisturbed), ending(last));
@@ -91,59 +88,8 @@ class KilledTrainingIT {
     return lines.subList(lines.size() - 2, lines.size());
   }
 
-  /** Kills it when it has told so many things of a phase. @return what it told */
-  private List<String> killAfter(Path home, Path words, String phase, int lines) throws Exception {
-    Process process = start(home, words);
-    try (BufferedReader told = process.inputReader()) {
-      List<String> seen = told.lines().takeWhile(new Countdown(phase, lines)::goesOn).toList();
-      process.destroyForcibly();
-      assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it outlives kill -9");
-      assertEquals(137, process.exitValue(), "it ended before it was killed");
-      return seen;
-    }
-  }
-
-  /** Counts the lines of a phase. */
-  private static final class Countdown {
-    private final String phase;
-    private int left;
-
-    Countdown(String phase, int left) {
-      this.phase = phase;
-      this.left = left;
-    }
-
-    boolean goesOn(String line) {
-      return !line.startsWith(phase) || left-- > 0;
-    }
-  }
-
-  private List<String> run(Path home, Path words) throws Exception {
-    Process process = start(home, words);
-    try (BufferedReader told = process.inputReader()) {
-      List<String> seen = told.lines().toList();
-      assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it does not end");
-      assertEquals(0, process.exitValue());
-      return seen;
-    }
-  }
-
-  private static Process start(Path home, Path words) {
-    try {
-      Files.createDirectories(home);
-      return new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-XX:+UseSerialGC",
-              "-XX:TieredStopAtLevel=1",
-              "-cp",
-              System.getProperty("java.class.path"),
-              Training.class.getName(),
-              home.toString(),
-              words.toString())
-          .redirectError(ProcessBuilder.Redirect.INHERIT)
-          .start();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+  private static VictimProcess training(Path home, Path words) throws IOException {
+    Files.createDirectories(home);
+    return new VictimProcess(Training.class, List.of(home.toString(), words.toString()));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.wrought.core.tokenizer.ModelKind;
 import dev.wrought.core.tokenizer.VocabularySpec;
+import dev.wrought.tokenizer.corpus.Position;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

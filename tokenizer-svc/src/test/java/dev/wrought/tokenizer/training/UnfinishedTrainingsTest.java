@@ -9,6 +9,7 @@ import dev.wrought.core.tokenizer.ModelKind;
 import dev.wrought.core.tokenizer.PrunedWords;
 import dev.wrought.core.tokenizer.VocabularySpec;
 import dev.wrought.core.tokenizer.WordCounts;
+import dev.wrought.tokenizer.corpus.Position;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

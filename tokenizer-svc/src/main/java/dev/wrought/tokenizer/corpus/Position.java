@@ -1,6 +1,4 @@
-package dev.wrought.tokenizer.training;
-
-import dev.wrought.tokenizer.corpus.ContentHash;
+package dev.wrought.tokenizer.corpus;
 
 /**
  * A place between two documents of a corpus.
@@ -10,16 +8,17 @@ import dev.wrought.tokenizer.corpus.ContentHash;
  * @param fingerprint of the content of those that were counted: two corpora with the same one at
  *     the same place are the same so far
  */
-record Position(long documents, long bytesRead, long fingerprint) {
-  static final Position START = new Position(0, 0, 0);
+public record Position(long documents, long bytesRead, long fingerprint) {
+  /** Before the first document. */
+  public static final Position START = new Position(0, 0, 0);
 
   /** Behind one document more. */
-  Position after(long bytes) {
+  public Position after(long bytes) {
     return new Position(documents + 1, bytesRead + bytes, fingerprint);
   }
 
   /** Here, and the last document was one that is counted. */
-  Position counting(ContentHash content) {
+  public Position counting(ContentHash content) {
     return new Position(documents, bytesRead, 31 * fingerprint + content.low());
   }
 }

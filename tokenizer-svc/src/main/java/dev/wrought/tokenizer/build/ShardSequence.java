@@ -1,0 +1,153 @@
+package dev.wrought.tokenizer.build;
+
+import dev.wrought.core.dataset.ShardWriter;
+import dev.wrought.core.dataset.TokenShards;
+import dev.wrought.tokenizer.corpus.Awaited;
+import dev.wrought.tokenizer.corpus.Position;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Writes documents into shards, one after the other. A shard is full with the document that reaches
+ * its size, so that shards do not depend on threads.
+ *
+ * <p>Whoever adds documents waits for the disk only if it falls far behind: the pool writes them,
+ * in order within a shard, and a shard is begun while those before it are still being forced out.
+ * For one thread, but for what the pool does.
+ */
+final class ShardSequence implements AutoCloseable {
+  private static final int BATCH_TOKENS = 1 << 16;
+
+  /** Batches that wait for the disk: 4 MB. */
+  private static final int MOST_BATCHES = 16;
+
+  /** Full shards that do. */
+  private static final int MOST_FINISHING = 2;
+
+  private record Finishing(OpenShard shard, CompletableFuture<FinishedShard> finished) {}
+
+  private final Path split;
+  private final ShardSpec spec;
+  private final Consumer<FinishedShard> whenFinished;
+  private final Map<String, String> files = new HashMap<>();
+  private final long[] occurrences;
+  private final Queue<CompletableFuture<?>> batches = new ArrayDeque<>();
+  private final Queue<Finishing> finishing = new ArrayDeque<>();
+  private int shards;
+  private Optional<OpenShard> open = Optional.empty();
+  private long openTokens;
+  private List<int[]> batch = new ArrayList<>();
+  private int batchTokens;
+  private Position end = Position.START;
+
+  /**
+   * @param split where its shards lie
+   * @param existing how many there are: the next one comes behind these
+   * @param whenFinished is told of shards in order, on the thread that adds documents
+   */
+  ShardSequence(Path split, int existing, ShardSpec spec, Consumer<FinishedShard> whenFinished) {
+    this.split = split;
+    this.shards = existing;
+    this.spec = spec;
+    this.whenFinished = whenFinished;
+    this.occurrences = new long[spec.vocabularySize()];
+  }
+
+  /**
+   * Adds a document.
+   *
+   * @param place in the corpus, behind the document
+   */
+  void add(int[] ids, Position place) throws IOException {
+    if (open.isEmpty()) {
+      Path prefix = TokenShards.shardPrefix(split, shards++);
+      open =
+          Optional.of(
+              new OpenShard(ShardWriter.create(prefix, spec.vocabularySize()), spec.writers()));
+    }
+    batch.add(ids);
+    batchTokens += ids.length;
+    openTokens += ids.length;
+    end = place;
+    if (openTokens >= spec.tokens()) {
+      finishShard(open.get());
+    } else if (batchTokens >= BATCH_TOKENS) {
+      writeBatch(open.get());
+    }
+    land(MOST_FINISHING);
+  }
+
+  private void writeBatch(OpenShard shard) throws IOException {
+    if (batches.size() == MOST_BATCHES) {
+      Awaited.result(batches.remove());
+    }
+    batches.add(shard.write(batch));
+    batch = new ArrayList<>();
+    batchTokens = 0;
+  }
+
+  private void finishShard(OpenShard shard) throws IOException {
+    writeBatch(shard);
+    finishing.add(new Finishing(shard, shard.finish(end)));
+    open = Optional.empty();
+    openTokens = 0;
+  }
+
+  /** Tells of shards that are finished, and waits until no more than this are not. */
+  private void land(int most) throws IOException {
+    while (!finishing.isEmpty()
+        && (finishing.size() > most || finishing.element().finished().isDone())) {
+      Finishing first = finishing.element();
+      FinishedShard shard = Awaited.result(first.finished());
+      finishing.remove();
+      files.putAll(shard.files());
+      long[] more = first.shard().occurrences();
+      for (int id = 0; id < more.length; id++) {
+        occurrences[id] += more[id];
+      }
+      whenFinished.accept(shard);
+    }
+  }
+
+  /** Finishes the last shard and waits for all of them. More can be added afterwards. */
+  void finish() throws IOException {
+    if (open.isPresent()) {
+      finishShard(open.get());
+    }
+    land(0);
+  }
+
+  /** SHA-256 of the files that are finished, by name. */
+  Map<String, String> files() {
+    return files;
+  }
+
+  /** How often each token occurs in the shards that are finished. */
+  long[] occurrences() {
+    return occurrences;
+  }
+
+  /** Full shards are still finished, for another attempt to go on from. */
+  @Override
+  public void close() throws IOException {
+    try {
+      land(0);
+    } finally {
+      for (Finishing each : finishing) {
+        each.shard().close();
+      }
+      if (open.isPresent()) {
+        open.get().close();
+      }
+    }
+  }
+}
