@@ -5,11 +5,15 @@ import dev.wrought.core.error.WroughtException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Byte-pair encoding: a word begins as its bytes or characters, and neighbours merge by rank. Where
@@ -180,6 +184,33 @@ final class BpeModel implements Model {
   /** The token that a merge makes. */
   int resultOf(int merge) {
     return merges.result(merge);
+  }
+
+  /** Whether another has the same merges, and makes the same tokens in the same order. */
+  boolean mergesAs(BpeModel other) {
+    return pairs().equals(other.pairs()) && results().equals(other.results());
+  }
+
+  private Set<Long> pairs() {
+    Set<Long> pairs = new HashSet<>();
+    for (int merge = 0; merge < merges.size(); merge++) {
+      pairs.add((long) merges.left(merge) << 32 | merges.right(merge));
+    }
+    return pairs;
+  }
+
+  /** What the merges make, by rank; the same once where it is made in several ways at once. */
+  private List<Integer> results() {
+    List<Integer> byRank =
+        IntStream.range(0, merges.size())
+            .boxed()
+            .sorted(Comparator.comparingInt(merges::rank))
+            .map(merges::result)
+            .toList();
+    return IntStream.range(0, byRank.size())
+        .filter(i -> i == 0 || !byRank.get(i).equals(byRank.get(i - 1)))
+        .mapToObj(byRank::get)
+        .toList();
   }
 
   /** When it merges: the lowest first. */

@@ -25,12 +25,28 @@ final class GgufVocabularyWriter {
 
   /**
    * @throws dev.wrought.core.error.WroughtException FAILED_PRECONDITION for what the format cannot
-   *     say: a family without a name, or a normalizer of another kind
+   *     say: a family without a name, a normalizer of another kind, or merges of characters that do
+   *     not follow from the tokens
    */
   static GgufMetadata metadata(TokenizerParts parts) {
     GgufVocabularyWriter writer = new GgufVocabularyWriter(parts);
     writer.write();
-    return GgufMetadata.of(writer.values);
+    GgufMetadata metadata = GgufMetadata.of(writer.values);
+    if (parts.model() instanceof BpeModel bpe && !bpe.rules().byteLevel()) {
+      checkMerges(bpe, metadata);
+    }
+    return metadata;
+  }
+
+  /** For characters the format has scores, from which merges follow, and not the merges. */
+  private static void checkMerges(BpeModel model, GgufMetadata written) {
+    boolean same =
+        GgufVocabulary.read(written).model() instanceof BpeModel read && model.mergesAs(read);
+    if (!same) {
+      throw JsonSteps.unknown(
+          "a model of characters whose merges do not follow from its tokens, in GGUF,",
+          "one whose neighbours merge wherever they make a token");
+    }
   }
 
   private void write() {

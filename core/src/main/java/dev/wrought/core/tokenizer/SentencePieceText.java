@@ -62,7 +62,8 @@ record SentencePieceText(
       for (boolean addSpace : new boolean[] {false, true}) {
         boolean once = steps.contains(new Normalizer.Prefix(MARK));
         SentencePieceText text = new SentencePieceText(table, removeSpaces, addSpace, once);
-        if (parts.preTokenizers().isEmpty() && text.normalizer().equals(parts.normalizer())) {
+        boolean same = text.normalizer().equals(new Normalizer.Sequence(steps));
+        if (parts.preTokenizers().isEmpty() && same) {
           return text;
         }
       }

@@ -1,5 +1,6 @@
 package dev.wrought.core.tokenizer;
 
+import static dev.wrought.core.text.TestTexts.utf8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -72,6 +73,25 @@ class TokenizerFileTest {
         assertThrows(
             WroughtException.class, () -> TokenizerFile.write(characters, folder.resolve("x.bin")));
     assertEquals(ErrorCode.INVALID_ARGUMENT, unknown.code());
+  }
+
+  @Test
+  void write_mergesOfCharactersToGguf_onlyIfTheyFollowFromTheTokens() throws IOException {
+    String json =
+        "{\"normalizer\":{\"type\":\"Replace\",\"pattern\":{\"String\":\" \"},\"content\":\"▁\"},"
+            + "\"decoder\":{\"type\":\"Replace\",\"pattern\":{\"String\":\"▁\"},\"content\":\" \"},"
+            + "\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":0,\"b\":1,\"▁\":2,\"ab\":3,\"▁a\":4,\"▁ab\":5},"
+            + "\"merges\":[\"a b\",\"▁ a\",%s]}}";
+    Tokenizer whole = TokenizerJson.parse(utf8(json.formatted("\"▁ ab\",\"▁a b\"")), "test");
+    assertSameAfter(whole, "whole.gguf");
+    for (String merges : new String[] {"\"▁ ab\"", "\"▁a b\"", "\"▁a b\",\"▁ ab\",\"a b\""}) {
+      Tokenizer some = TokenizerJson.parse(utf8(json.formatted(merges)), "test");
+      WroughtException refused =
+          assertThrows(
+              WroughtException.class, () -> TokenizerFile.write(some, folder.resolve("some.gguf")));
+      assertEquals(ErrorCode.FAILED_PRECONDITION, refused.code());
+      assertTrue(refused.getMessage().contains("merges do not follow"), refused.getMessage());
+    }
   }
 
   @Test
