@@ -8,8 +8,11 @@ import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -25,6 +28,10 @@ import java.util.Map;
  */
 public final class ShardWriter implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 20;
+
+  /** So much is forced out at once while there is more to come, so that the end need not wait. */
+  private static final long FORCED_BYTES = 32L << 20;
+
   private static final VarHandle SHORTS =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INTS =
@@ -34,24 +41,30 @@ public final class ShardWriter implements AutoCloseable {
   private final Path unfinished;
   private final TokenType type;
   private final MessageDigest digest = Sha256.newDigest();
+  private final FileChannel file;
   private final OutputStream out;
   private final long[] occurrences;
   private byte[] buffer = new byte[0];
   private int[] lengths = new int[1024];
   private int documents;
   private long tokens;
+  private long unforced;
 
   private ShardWriter(Path prefix, int vocabularySize) throws IOException {
     this.prefix = prefix;
     this.unfinished = prefix.resolveSibling(DurableFiles.temporaryName());
     this.type = TokenType.forVocabulary(vocabularySize);
     this.occurrences = new long[vocabularySize];
-    this.out = digested(TokenShard.tokenFile(unfinished), digest);
+    this.file =
+        FileChannel.open(
+            TokenShard.tokenFile(unfinished),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE);
+    this.out = digested(Channels.newOutputStream(file), digest);
   }
 
-  private static OutputStream digested(Path file, MessageDigest digest) throws IOException {
-    return new BufferedOutputStream(
-        new DigestOutputStream(Files.newOutputStream(file), digest), BUFFER_BYTES);
+  private static OutputStream digested(OutputStream out, MessageDigest digest) {
+    return new BufferedOutputStream(new DigestOutputStream(out, digest), BUFFER_BYTES);
   }
 
   /** Begins {@code prefix.bin} and {@code prefix.idx}; replaces them if they exist. */
@@ -78,6 +91,12 @@ public final class ShardWriter implements AutoCloseable {
       }
     }
     out.write(buffer, 0, bytes);
+    unforced += bytes;
+    if (unforced >= FORCED_BYTES) {
+      out.flush();
+      file.force(false);
+      unforced = 0;
+    }
     if (documents == lengths.length) {
       lengths = Arrays.copyOf(lengths, 2 * documents);
     }
@@ -116,7 +135,7 @@ public final class ShardWriter implements AutoCloseable {
     out.close();
     MessageDigest indexDigest = Sha256.newDigest();
     Path index = TokenShard.indexFile(unfinished);
-    try (OutputStream indexOut = digested(index, indexDigest)) {
+    try (OutputStream indexOut = digested(Files.newOutputStream(index), indexDigest)) {
       ShardIndex.write(indexOut, type, Arrays.copyOf(lengths, documents));
     }
     DurableFiles.force(TokenShard.tokenFile(unfinished));
