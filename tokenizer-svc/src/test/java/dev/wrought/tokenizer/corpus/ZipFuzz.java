@@ -69,4 +69,10 @@ public final class ZipFuzz implements FuzzTarget {
   public List<String> code() {
     return List.of("dev/wrought/tokenizer/corpus/{ZipSource,EntryNames,Inflation}.java");
   }
+
+  /** The JDK's reader of zips is what parses here. */
+  @Override
+  public Set<String> guides() {
+    return Set.of(OURS, "java.util.zip.**");
+  }
 }
