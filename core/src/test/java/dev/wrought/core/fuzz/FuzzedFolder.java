@@ -19,10 +19,15 @@ public final class FuzzedFolder {
     return FOLDER;
   }
 
-  /** Writes a file in place of the last one of that name. */
+  /**
+   * Writes a file in place of the last one of that name. That is deleted, since ext4 writes out at
+   * once what a truncated file is filled with: an input once waited 40 s for a busy disk.
+   */
   public static Path put(String name, byte[] content) {
     try {
-      return Files.write(FOLDER.resolve(name), content);
+      Path file = FOLDER.resolve(name);
+      Files.deleteIfExists(file);
+      return Files.write(file, content);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
