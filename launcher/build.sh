@@ -183,7 +183,8 @@ rehearse() {
   local java=("$JAVA_HOME/bin/java" "${CLI_FLAGS[@]}" -Dwrought.root="$root") jar=$root/cli/target/wrought.jar
   local log=$root/target/rehearsal.log
   if ! rehearsed command; then
-    interruptible "${java[@]}" -cp "$jar" dev.wrought.cli.ModernJar "$root"/cli/target/lib/picocli-*.jar >"$log" 2>&1 || true
+    interruptible "${java[@]}" -cp "$jar" dev.wrought.cli.ModernJar "$root"/cli/target/lib/picocli-*.jar >"$log" 2>&1 ||
+      say "  the command will start a quarter later than it could; see $log"
     interruptible "${java[@]}" -XX:AOTCacheOutput="$root/cli/target/wrought.aot" -cp "$jar" dev.wrought.cli.Rehearsal \
       >>"$log" 2>&1 || rm -f "$root/cli/target/wrought.aot"
     touch "$root/target/command.rehearsed"

@@ -3,6 +3,9 @@ package dev.wrought.benchmarks;
 import dev.wrought.core.artifact.Artifact;
 import dev.wrought.core.artifact.ArtifactKind;
 import dev.wrought.core.artifact.Artifacts;
+import dev.wrought.core.dataset.DatasetFacts;
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.plugin.PluginContext;
 import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerFile;
@@ -20,12 +23,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -35,20 +44,37 @@ import java.util.zip.ZipOutputStream;
  * @param folder that has the tokenizer
  */
 record DatasetRow(Path folder, Rounds rounds, Consumer<BenchmarkRow> rows) {
-  private static final long BYTES = 180_000_000;
+  /** How many there are, ends of text included: for both sides the same. */
+  private static final class Tokens {
+    private long known;
+
+    void mustBe(long count) {
+      if (known != 0 && known != count) {
+        throw new WroughtException(
+            ErrorCode.INTERNAL_ERROR,
+            "one side has %,d tokens, the other %,d".formatted(count, known));
+      }
+      known = count;
+    }
+  }
 
   void run() {
-    String title = "build a dataset from a zip of %d MB".formatted(BYTES / 1_000_000);
-    System.err.println(title);
+    JdkText text = JdkText.of(true);
     List<byte[]> documents =
-        JdkText.of(true).code(BYTES).stream()
+        Stream.concat(text.code(Long.MAX_VALUE).stream(), text.prose(Long.MAX_VALUE).stream())
             .map(document -> document.getBytes(StandardCharsets.UTF_8))
             .toList();
+    double megabytes = documents.stream().mapToLong(document -> document.length).sum() / 1e6;
+    String title = "build a dataset from a zip of %.0f MB".formatted(megabytes);
+    System.err.println(title);
     Path zip = folder.resolve("code.zip");
     write(zip, documents);
+    Tokens tokens = new Tokens();
     Turns turns =
-        Turns.measure(rounds, () -> secondsToBuild(zip), () -> secondsToEncode(documents));
-    double megabytes = documents.stream().mapToLong(document -> document.length).sum() / 1e6;
+        Turns.measure(
+            rounds.times(2),
+            () -> secondsToBuild(zip, tokens),
+            () -> secondsToEncode(documents, tokens));
     rows.accept(
         new BenchmarkRow(
             title,
@@ -72,10 +98,10 @@ record DatasetRow(Path folder, Rounds rounds, Consumer<BenchmarkRow> rows) {
   }
 
   /** With a tokenizer that knows no words yet, as the other side's. */
-  private double secondsToBuild(Path zip) {
+  private double secondsToBuild(Path zip, Tokens tokens) {
     Path file = folder.resolve(TokenizerBenchmark.TOKENIZER);
     Tokenizer tokenizer = TokenizerFile.read(file);
-    CorpusSpec corpus = new CorpusSpec(List.of(SourceSpec.of(zip.toString())), List.of(), true, 0);
+    CorpusSpec corpus = new CorpusSpec(List.of(SourceSpec.of(zip.toString())), List.of(), false, 0);
     Artifact made =
         new Artifact(ArtifactKind.TOKENIZER, "made", Optional.empty(), file, Instant.EPOCH);
     BuildRequest request =
@@ -91,33 +117,40 @@ record DatasetRow(Path folder, Rounds rounds, Consumer<BenchmarkRow> rows) {
               clock,
               new BuildSettings(threads(), BuildSettings.USUAL_SHARD_TOKENS));
       long start = System.nanoTime();
-      building.build(request, tokenizer, (_, _, _, _, _) -> {});
-      return (System.nanoTime() - start) / 1e9;
+      DatasetFacts facts = building.build(request, tokenizer, (_, _, _, _, _) -> {}).facts();
+      double seconds = (System.nanoTime() - start) / 1e9;
+      tokens.mustBe(facts.train().tokens() + facts.validation().tokens());
+      return seconds;
     }
   }
 
-  private double secondsToEncode(List<byte[]> documents) {
+  private double secondsToEncode(List<byte[]> documents, Tokens tokens) {
     Tokenizer tokenizer = TokenizerFile.read(folder.resolve(TokenizerBenchmark.TOKENIZER));
     AtomicInteger next = new AtomicInteger();
     long start = System.nanoTime();
-    List<Thread> encoders =
-        IntStream.range(0, threads())
-            .mapToObj(_ -> Thread.ofPlatform().start(() -> encode(documents, next, tokenizer)))
-            .toList();
-    for (Thread encoder : encoders) {
-      try {
-        encoder.join();
-      } catch (InterruptedException stopped) {
-        throw new IllegalStateException("interrupted while encoding", stopped);
+    LongAdder encoded = new LongAdder();
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads())) {
+      List<Future<?>> encoders = new ArrayList<>();
+      for (int thread = 0; thread < threads(); thread++) {
+        encoders.add(pool.submit(() -> encoded.add(encode(documents, next, tokenizer))));
       }
+      for (Future<?> encoder : encoders) {
+        encoder.get();
+      }
+    } catch (InterruptedException | ExecutionException failure) {
+      throw new IllegalStateException("encoding failed", failure);
     }
-    return (System.nanoTime() - start) / 1e9;
+    double seconds = (System.nanoTime() - start) / 1e9;
+    tokens.mustBe(encoded.sum() + documents.size());
+    return seconds;
   }
 
-  private static void encode(List<byte[]> documents, AtomicInteger next, Tokenizer tokenizer) {
+  private static long encode(List<byte[]> documents, AtomicInteger next, Tokenizer tokenizer) {
+    long tokens = 0;
     for (int i = next.getAndIncrement(); i < documents.size(); i = next.getAndIncrement()) {
-      int[] _ = tokenizer.encode(documents.get(i));
+      tokens += tokenizer.encode(documents.get(i)).length;
     }
+    return tokens;
   }
 
   private static int threads() {

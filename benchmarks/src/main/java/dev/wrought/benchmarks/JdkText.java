@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -20,6 +21,9 @@ import java.util.zip.ZipFile;
  * them, and the same everywhere.
  */
 final class JdkText {
+  /** Names a folder of text files, for more prose than the JDK has. */
+  private static final String FURTHER_PROSE = "WROUGHT_BENCH_PROSE";
+
   /** One of so many parts of the files is to warm up with, and is measured by nobody. */
   private static final int PARTS = 8;
 
@@ -27,9 +31,11 @@ final class JdkText {
   private static final Pattern MARGIN = Pattern.compile("(?m)^[ \\t]*\\*? ?");
   private static final Pattern TAG = Pattern.compile("</?\\w+[^<>]*>|\\{@\\w+ ([^{}]*)\\}");
 
+  private final boolean measured;
   private final List<String> files;
 
-  private JdkText(List<String> files) {
+  private JdkText(boolean measured, List<String> files) {
+    this.measured = measured;
     this.files = files;
   }
 
@@ -57,7 +63,7 @@ final class JdkText {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    return new JdkText(files);
+    return new JdkText(measured, files);
   }
 
   private static boolean isJava(ZipEntry entry) {
@@ -73,9 +79,34 @@ final class JdkText {
     return upTo(most, files);
   }
 
-  /** The comments of each file a document, without their margins and tags. */
+  /**
+   * The comments of each file a document, without their margins and tags; then, of what is measured
+   * and where that is not enough, the text files of a folder that the environment names.
+   */
   List<String> prose(long most) {
-    return upTo(most, files.stream().map(JdkText::prose).filter(text -> !text.isBlank()).toList());
+    Stream<String> comments = files.stream().map(JdkText::prose).filter(text -> !text.isBlank());
+    List<String> further = measured ? furtherProse() : List.of();
+    return upTo(most, Stream.concat(comments, further.stream()).toList());
+  }
+
+  private static List<String> furtherProse() {
+    String folder = System.getenv(FURTHER_PROSE);
+    if (folder == null || folder.isBlank()) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(Path.of(folder))) {
+      List<String> texts = new ArrayList<>();
+      for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+        texts.add(Files.readString(file));
+      }
+      return texts;
+    } catch (IOException failure) {
+      throw new WroughtException(
+          ErrorCode.INVALID_ARGUMENT,
+          "%s names %s, where not all is UTF-8 text: %s"
+              .formatted(FURTHER_PROSE, folder, failure.getMessage()),
+          failure);
+    }
   }
 
   private static String prose(String file) {

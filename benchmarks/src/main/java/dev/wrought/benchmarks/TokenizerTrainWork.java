@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wrought.core.artifact.Artifacts;
 import dev.wrought.core.plugin.PluginContext;
 import dev.wrought.core.tokenizer.ModelKind;
+import dev.wrought.core.tokenizer.PrunedWords;
 import dev.wrought.core.tokenizer.VocabularySpec;
 import dev.wrought.tokenizer.corpus.CorpusPlugins;
 import dev.wrought.tokenizer.corpus.CorpusSpec;
@@ -55,8 +56,11 @@ public final class TokenizerTrainWork {
             0,
             0);
     long start = System.nanoTime();
-    training.train(request, (_, _, _, _) -> {});
+    TokenizerTraining.Trained trained = training.train(request, (_, _, _, _) -> {});
     double seconds = (System.nanoTime() - start) / 1e9;
+    if (!trained.pruned().equals(PrunedWords.NONE)) {
+      throw new IllegalStateException("the heap holds not all words: " + trained.pruned());
+    }
     System.out.println(
         new ObjectMapper()
             .writeValueAsString(Map.of("seconds", seconds, "megabytes", peakHeap() / 1e6)));

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
       "           with torch)",
       "generate   tokens through serving-svc's stream against the model's own step",
       "tokenizer  encoding against JTokkit and Hugging Face's library, training against the latter",
-      "           (WROUGHT_PEER_PYTHON names a Python with tokenizers), memory, datasets"
+      "           (WROUGHT_PEER_PYTHON names a Python with tokenizers), memory, datasets;",
+      "           WROUGHT_BENCH_PROSE may name a folder of English text beside the JDK's comments"
     })
 public final class Bench implements Callable<Integer> {
   /** What can be measured. */

@@ -155,7 +155,7 @@ final class TokenizerEncode implements Callable<Integer> {
         common.terminal().result("%7d  %s".formatted(ids[place], Json.line(encoded.text(place))));
       }
     } else {
-      StringBuilder line = new StringBuilder(6 * ids.length);
+      StringBuilder line = new StringBuilder();
       for (int id : ids) {
         line.append(line.isEmpty() ? "" : " ").append(id);
       }

@@ -153,8 +153,11 @@ public final class ShardWriter implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    out.close();
-    Files.deleteIfExists(TokenShard.tokenFile(unfinished));
-    Files.deleteIfExists(TokenShard.indexFile(unfinished));
+    try {
+      file.close();
+    } finally {
+      Files.deleteIfExists(TokenShard.tokenFile(unfinished));
+      Files.deleteIfExists(TokenShard.indexFile(unfinished));
+    }
   }
 }

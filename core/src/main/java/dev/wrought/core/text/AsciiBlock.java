@@ -51,7 +51,7 @@ final class AsciiBlock {
 
   /** What begins here: it ends after 64 bytes, and before what is not ASCII. */
   static AsciiBlock of(byte[] text, int from, int to) {
-    return from + LENGTH <= text.length
+    return from <= text.length - LENGTH
         ? new AsciiBlock(text, from, to - from)
         : new AsciiBlock(Arrays.copyOfRange(text, from, from + LENGTH), 0, to - from);
   }
@@ -146,6 +146,11 @@ final class AsciiBlock {
   /** A place as a set; empty if it is not in the block. */
   static long place(int at) {
     return at < LENGTH ? 1L << at : 0;
+  }
+
+  /** The places before one; all if it is not in the block. */
+  static long before(int at) {
+    return place(at) - 1;
   }
 
   /** Where runs begin. */

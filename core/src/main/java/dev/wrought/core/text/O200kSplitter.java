@@ -55,7 +55,8 @@ final class O200kSplitter extends BlockSplitter {
       int quote = Long.numberOfTrailingZeros(quotes);
       int end = Contractions.ofAnyCase(text, from + quote, to) - from;
       if (quote > last && end > quote) {
-        words &= ~AsciiBlock.place(quote);
+        // The ending has no beginning in it, whatever its case.
+        words &= ~(AsciiBlock.before(end) & ~AsciiBlock.before(quote));
         words |= AsciiBlock.place(end) & letters;
         last = end;
       }

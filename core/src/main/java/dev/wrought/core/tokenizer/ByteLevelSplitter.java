@@ -17,6 +17,9 @@ final class ByteLevelSplitter implements Splitter {
     }
   }
 
+  /** An array for a longer text is not kept for the next. */
+  private static final int KEPT_LENGTH = 1 << 16;
+
   private final Splitter rule;
   private byte[] written = new byte[64];
   private int writtenLength;
@@ -34,6 +37,9 @@ final class ByteLevelSplitter implements Splitter {
   @Override
   public void begin() {
     knownTo = -1;
+    if (written.length > KEPT_LENGTH) {
+      written = new byte[64];
+    }
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class TextEncoder {
   private static final int LONGEST_REMEMBERED = 256;
 
-  /** 8 MiB of words and their tokens. */
+  /** 8 MiB of words and their tokens; what finds them takes as much again at most. */
   private static final int MOST_LONGS = 1 << 20;
 
   private static final int KEPT_TOKENS = 1 << 20;

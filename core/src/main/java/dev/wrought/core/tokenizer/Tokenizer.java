@@ -291,7 +291,6 @@ public final class Tokenizer {
   }
 
   private TextEncoder borrow() {
-    TextEncoder encoder = idle.poll();
-    return encoder == null ? new TextEncoder(preparation.splitter(), wordModels.get()) : encoder;
+    return idle.poll().orElseGet(() -> new TextEncoder(preparation.splitter(), wordModels.get()));
   }
 }

@@ -59,7 +59,7 @@ final class WordCache {
   }
 
   private static long eight(byte[] text, int at) {
-    return at + 8 <= text.length ? (long) LONGS.get(text, at) : last(text, at);
+    return at <= text.length - 8 ? (long) LONGS.get(text, at) : last(text, at);
   }
 
   private static long last(byte[] text, int at) {

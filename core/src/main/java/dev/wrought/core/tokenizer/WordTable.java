@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * Words of any length and their tokens. A word and its tokens lie side by side, and what finds them
@@ -13,6 +14,9 @@ import java.util.Arrays;
 final class WordTable {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Nobody who sends text can know which words share a slot. */
+  private static final long SEED = new SplittableRandom().nextLong();
 
   /** No bound. */
   static final int ALL = Integer.MAX_VALUE;
@@ -73,12 +77,13 @@ final class WordTable {
    * @return where it is
    */
   int add(byte[] text, int from, int to, int[] ids, int count) {
-    if (end > mostLongs) {
+    int bytes = longsOf(to - from);
+    int length = 1 + bytes + (count + 1) / 2;
+    if (length > mostLongs - end) {
       clear();
     }
     int place = end;
-    int bytes = longsOf(to - from);
-    int next = end + 1 + bytes + (count + 1) / 2;
+    int next = end + length;
     if (next > words.length) {
       words = Arrays.copyOf(words, Math.max(next, 2 * words.length));
     }
@@ -145,7 +150,7 @@ final class WordTable {
   }
 
   private static int hash(byte[] text, int from, int to) {
-    long hash = to - from;
+    long hash = SEED ^ (to - from);
     for (int at = from; at < to; at += 8) {
       long mixed = (hash ^ eight(text, at, to)) * 0x9E3779B97F4A7C15L;
       hash = mixed ^ (mixed >>> 32);
@@ -155,10 +160,10 @@ final class WordTable {
 
   /** Eight bytes, those from {@code to} on zero. */
   private static long eight(byte[] text, int at, int to) {
-    if (at + 8 <= to) {
+    if (at <= to - 8) {
       return (long) LONGS.get(text, at);
     }
-    if (at + 8 <= text.length) {
+    if (at <= text.length - 8) {
       return (long) LONGS.get(text, at) & ((1L << (8 * (to - at))) - 1);
     }
     long last = 0;

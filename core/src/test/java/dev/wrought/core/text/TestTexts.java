@@ -10,9 +10,9 @@ public final class TestTexts {
   private static final String[] PIECES = {
     "a", "Z", "é", "ß", "Ǆ", "ǅ", "ǆ", "中", "ア", "𐐀", "𐐨", "ʰ", "1", "٣", "²", "Ⅷ", "𝟘", " ",
     " ", "\t", "\n", "\r", "\r\n", "\u00a0", "\u2003", "\u2028", "\u3000", "\u0085", "\u000b",
-    "\u001c", "'", "'s", "'t", "'re", "'ve", "'m", "'ll", "'d", "'l", "'S", "'LL", "'Re", "'ſ", "ſ",
-    ".", "/", "—", "€", "😀", "\u0301", "\u0903", "\u20dd", "\u0000", "\u200b", "\ufeff", "\ue000",
-    "_"
+    "\u001c", "'", "'s", "'t", "'re", "'ve", "'m", "'ll", "'d", "'l", "'S", "'LL", "'rE", "'vE",
+    "'lL", "'Re", "'ſ", "ſ", ".", "/", "—", "€", "😀", "\u0301", "\u0903", "\u20dd", "\u0000",
+    "\u200b", "\ufeff", "\ue000", "_"
   };
 
   /** Pieces of texts that are read in blocks: ASCII, and now and then what is not. */
@@ -25,6 +25,9 @@ public final class TestTexts {
     "don't",
     "we'LL",
     "it's's",
+    "we'vE",
+    "a'lLx",
+    "x'rEA",
     "'tis",
     "a'd'x",
     "''s",

@@ -1,5 +1,6 @@
 package dev.wrought.tokenizer.build;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -33,7 +34,11 @@ record BuildJournal(BuildInputs inputs, List<FinishedShard> train, List<Finished
    * @throws IOException also if it is damaged, or no journal
    */
   static BuildJournal read(Path file) throws IOException {
-    return JSON.readValue(Files.readAllBytes(file), BuildJournal.class);
+    JsonNode journal = JSON.readTree(Files.readAllBytes(file));
+    if (!journal.path("inputs").isObject()) {
+      throw new IOException("it does not say what the dataset is built from");
+    }
+    return JSON.treeToValue(journal, BuildJournal.class);
   }
 
   void write(Path file) throws IOException {

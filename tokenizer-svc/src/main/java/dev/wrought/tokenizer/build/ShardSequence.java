@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,18 +137,25 @@ final class ShardSequence implements AutoCloseable {
     return occurrences;
   }
 
+  /** Every one, whatever the others do. */
+  private static void closeAll(Deque<OpenShard> shards) throws IOException {
+    if (!shards.isEmpty()) {
+      try (OpenShard _ = shards.remove()) {
+        closeAll(shards);
+      }
+    }
+  }
+
   /** Full shards are still finished, for another attempt to go on from. */
   @Override
   public void close() throws IOException {
+    Deque<OpenShard> shards = new ArrayDeque<>();
+    finishing.forEach(each -> shards.add(each.shard()));
+    open.ifPresent(shards::add);
     try {
       land(0);
     } finally {
-      for (Finishing each : finishing) {
-        each.shard().close();
-      }
-      if (open.isPresent()) {
-        open.get().close();
-      }
+      closeAll(shards);
     }
   }
 }
