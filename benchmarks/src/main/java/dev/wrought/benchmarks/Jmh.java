@@ -50,7 +50,7 @@ record Jmh(Class<?> type, String method, Map<String, String> parameters, int thr
             .measurementTime(ITERATION)
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)
-            .jvmArgsAppend(
+            .jvmArgs(
                 "-Xmx3g",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow");
