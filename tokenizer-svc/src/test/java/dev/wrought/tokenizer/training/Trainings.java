@@ -1,6 +1,7 @@
 package dev.wrought.tokenizer.training;
 
 import dev.wrought.core.artifact.Artifacts;
+import dev.wrought.core.artifact.DurableFiles;
 import dev.wrought.core.tokenizer.ModelKind;
 import dev.wrought.core.tokenizer.VocabularySpec;
 import dev.wrought.tokenizer.corpus.Corpora;
@@ -72,14 +73,19 @@ public final class Trainings {
     return Corpora.write(folder, texts);
   }
 
-  /** How many trainings are waiting to be gone on with. */
+  /**
+   * How many trainings are waiting to be gone on with. A kill in the midst of a save leaves a file
+   * that is none.
+   */
   static long unfinished(Path home) throws IOException {
     Path folder = home.resolve("tokenizers/.unfinished");
     if (!Files.exists(folder)) {
       return 0;
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.count();
+      return files
+          .filter(file -> !DurableFiles.isTemporary(String.valueOf(file.getFileName())))
+          .count();
     }
   }
 }
