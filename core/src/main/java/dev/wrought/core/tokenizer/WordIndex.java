@@ -92,12 +92,6 @@ final class WordIndex {
     fillSlots();
   }
 
-  /** Forgets all words; keeps its memory. */
-  void clear() {
-    Arrays.fill(slots, 0);
-    size = 0;
-  }
-
   /** Where the word is, or where it would go. */
   private int slotOf(byte[] text, int from, int to, int hash) {
     int slot = hash & (slots.length - 1);

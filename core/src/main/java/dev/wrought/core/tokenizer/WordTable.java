@@ -104,7 +104,7 @@ final class WordTable {
   }
 
   /** Forgets all words; keeps its memory. */
-  void clear() {
+  private void clear() {
     Arrays.fill(slots, 0);
     Arrays.fill(words, 0);
     end = 1;

@@ -36,14 +36,4 @@ class WordIndexTest {
     assertEquals(0, index.add(utf8("..abc........"), 2, 5));
     assertEquals(1, index.add(utf8("abc\0"), 0, 4));
   }
-
-  @Test
-  void clear_forgetsEveryWord() {
-    WordIndex index = new WordIndex();
-    index.add(utf8("abc"), 0, 3);
-    index.clear();
-    assertEquals(0, index.size());
-    assertEquals(0, index.add(utf8("xyz"), 0, 3));
-    assertArrayEquals(utf8("xyz"), index.word(0));
-  }
 }
