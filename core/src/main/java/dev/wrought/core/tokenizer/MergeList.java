@@ -52,10 +52,10 @@ final class MergeList {
   }
 
   MergeTable table() {
-    return new MergeTable(
-        Arrays.copyOf(left, size),
-        Arrays.copyOf(right, size),
-        Arrays.copyOf(ranks, size),
-        Arrays.copyOf(results, size));
+    MergeTable table = new MergeTable(size);
+    for (int merge = 0; merge < size; merge++) {
+      table.add(left[merge], right[merge], ranks[merge], results[merge]);
+    }
+    return table;
   }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The merges of a vocabulary: which two tokens become which, and with what rank. A lower rank
- * merges first. Immutable; a hash table with open addressing, since a lookup is what merging spends
- * its time on.
+ * merges first. Immutable once it is filled; a hash table with open addressing, since a lookup is
+ * what merging spends its time on.
  *
  * <p>Three things keep lookups from memory that is far away: the pairs of the first 256 tokens,
  * with which nearly every word begins, have a table of their own; most other pairs that are asked
@@ -38,13 +38,12 @@ final class MergeTable {
   private final int shift;
 
   /**
-   * Of equal pairs the last one counts, as in Hugging Face's library.
+   * An empty one.
    *
-   * @param ranks of the pairs
-   * @param results the token that each becomes
+   * @param most merges that will be added
    */
-  MergeTable(int[] left, int[] right, int[] ranks, int[] results) {
-    int bits = Math.max(6, 33 - Integer.numberOfLeadingZeros(left.length));
+  MergeTable(int most) {
+    int bits = Math.max(6, 33 - Integer.numberOfLeadingZeros(most));
     this.shift = Long.SIZE - FILTER_BITS - bits;
     this.filter = new long[1 << bits + FILTER_BITS - 6];
     this.slots = new long[2 * ((1 << bits) + 1)];
@@ -53,12 +52,15 @@ final class MergeTable {
       slots[slot] = EMPTY;
       slots[slot + 1] = NONE;
     }
-    for (int merge = 0; merge < left.length; merge++) {
-      put(left[merge], right[merge], (long) ranks[merge] << RANK_SHIFT | results[merge]);
-    }
   }
 
-  private void put(int left, int right, long merge) {
+  /**
+   * Adds a merge. Of equal pairs the last one counts, as in Hugging Face's library.
+   *
+   * @param result the token that the two become
+   */
+  void add(int left, int right, int rank, int result) {
+    long merge = (long) rank << RANK_SHIFT | result;
     if ((left | right) < FIRST_TOKENS) {
       ofFirst[left * FIRST_TOKENS + right] = merge;
       return;
@@ -105,9 +107,18 @@ final class MergeTable {
   /** Where the pair is, or where it would go. */
   private int slotOf(long pair, int first) {
     int slot = first;
-    while (slots[slot] != pair & slots[slot] != EMPTY) {
+    while (isAnother(slots[slot], pair)) {
       slot = slot + 2 == slots.length ? 2 : slot + 2;
     }
     return slot;
+  }
+
+  /**
+   * Whether a slot is neither empty nor the pair's: one question, whose answer is nearly always no.
+   */
+  private static boolean isAnother(long found, long pair) {
+    long different = found ^ pair;
+    long filled = ~found;
+    return ((different | -different) & (filled | -filled)) < 0;
   }
 }

@@ -17,6 +17,9 @@ final class WordMerger implements WordModel {
   /** Longer ones are long words: two of a long's bits stand before and behind. */
   private static final int SHORT_WORD = (1 << MergeTable.PLACE_BITS) - 2;
 
+  /** Places that are looked at together. */
+  private static final int AT_ONCE = 4;
+
   /** Stands before and behind a word, and merges with nothing. */
   private static final int NO_TOKEN = TokenList.MOST_TOKENS;
 
@@ -33,7 +36,7 @@ final class WordMerger implements WordModel {
   private final int[] tokens = new int[SHORT_WORD + 2];
 
   /** By place, the merge of the token there with the next one, and the place. */
-  private final long[] pairs = new long[SHORT_WORD + 2];
+  private final long[] pairs = new long[SHORT_WORD + AT_ONCE];
 
   WordMerger(MergeTable merges, InitialTokens initial, WholeWords wholeWords) {
     this.merges = merges;
@@ -71,39 +74,61 @@ final class WordMerger implements WordModel {
     return count <= SHORT_WORD ? mergeShort(count) : mergeLong(count);
   }
 
+  /** What a merge changes is looked up while the least of the other pairs is found. */
   private int mergeShort(int length) {
-    tokens[0] = NO_TOKEN;
-    System.arraycopy(ids, 0, tokens, 1, length);
-    tokens[length + 1] = NO_TOKEN;
-    pairs[0] = MergeTable.NONE;
-    for (int place = 1; place <= length; place++) {
-      pairs[place] = pairAt(place, tokens[place], tokens[place + 1]);
-    }
+    begin(length);
     long starts = (4L << length) - 1;
-    for (long best = best(length); best != MergeTable.NONE; best = best(length)) {
+    for (long best = least(length); best != MergeTable.NONE; ) {
       int place = (int) (best >>> MergeTable.PLACE_SHIFT) & SHORT_WORD + 1;
-      int next = after(place, starts);
-      starts ^= 1L << next;
-      int previous = Long.numberOfTrailingZeros(Long.highestOneBit(starts & (1L << place) - 1));
       int merged = MergeTable.result(best);
+      int next = after(place, starts);
+      int previous = Long.numberOfTrailingZeros(Long.highestOneBit(starts & (1L << place) - 1));
+      starts ^= 1L << next;
       tokens[place] = merged;
+      long right = pairAt(place, merged, tokens[after(place, starts)]);
+      long left = pairAt(previous, tokens[previous], merged);
       pairs[next] = MergeTable.NONE;
-      pairs[place] = pairAt(place, merged, tokens[after(place, starts)]);
-      pairs[previous] = pairAt(previous, tokens[previous], merged);
+      pairs[place] = MergeTable.NONE;
+      pairs[previous] = MergeTable.NONE;
+      best = Math.min(least(length), Math.min(left, right));
+      pairs[place] = right;
+      pairs[previous] = left;
     }
     return collect(length, starts);
+  }
+
+  private void begin(int length) {
+    tokens[0] = NO_TOKEN;
+    for (int i = 0; i < length; i++) {
+      tokens[i + 1] = ids[i];
+    }
+    tokens[length + 1] = NO_TOKEN;
+    pairs[0] = MergeTable.NONE;
+    for (int place = 1; place < length; place++) {
+      pairs[place] = pairAt(place, tokens[place], tokens[place + 1]);
+    }
+    for (int place = length; place < length + AT_ONCE; place++) {
+      pairs[place] = MergeTable.NONE;
+    }
   }
 
   private long pairAt(int place, int left, int right) {
     return merges.find(left, right) | (long) place << MergeTable.PLACE_SHIFT;
   }
 
-  private long best(int length) {
-    long best = pairs[1];
-    for (int place = 2; place < length; place++) {
-      best = Math.min(best, pairs[place]);
+  /** The best pair, found in several chains at once. */
+  private long least(int length) {
+    long first = MergeTable.NONE;
+    long second = MergeTable.NONE;
+    long third = MergeTable.NONE;
+    long fourth = MergeTable.NONE;
+    for (int place = 1; place < length; place += AT_ONCE) {
+      first = Math.min(first, pairs[place]);
+      second = Math.min(second, pairs[place + 1]);
+      third = Math.min(third, pairs[place + 2]);
+      fourth = Math.min(fourth, pairs[place + 3]);
     }
-    return best;
+    return Math.min(Math.min(first, second), Math.min(third, fourth));
   }
 
   private static int after(int place, long starts) {
