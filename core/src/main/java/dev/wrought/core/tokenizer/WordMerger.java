@@ -14,8 +14,11 @@ import java.util.function.LongPredicate;
  * <p>For one thread: it keeps its arrays from word to word.
  */
 final class WordMerger implements WordModel {
-  /** Longer ones are long words: two of a long's bits stand before and behind. */
-  private static final int SHORT_WORD = (1 << MergeTable.PLACE_BITS) - 2;
+  /** The place before a word's first. */
+  private static final int NOWHERE = 1 << MergeTable.PLACE_BITS;
+
+  /** Longer ones are long words: one of a long's bits stands behind. */
+  private static final int SHORT_WORD = NOWHERE - 1;
 
   /** Places that are looked at together. */
   private static final int AT_ONCE = 4;
@@ -29,14 +32,11 @@ final class WordMerger implements WordModel {
   private final MergeTable merges;
   private final InitialTokens initial;
   private final WholeWords wholeWords;
-  private int[] ids = new int[SHORT_WORD];
-  private int[] ends = new int[SHORT_WORD];
-
-  /** The tokens of a short word, from place 1 on, each where its first byte was. */
-  private final int[] tokens = new int[SHORT_WORD + 2];
+  private int[] ids = new int[NOWHERE + 1];
+  private int[] ends = new int[NOWHERE + 1];
 
   /** By place, the merge of the token there with the next one, and the place. */
-  private final long[] pairs = new long[SHORT_WORD + AT_ONCE];
+  private final long[] pairs = new long[NOWHERE + AT_ONCE];
 
   WordMerger(MergeTable merges, InitialTokens initial, WholeWords wholeWords) {
     this.merges = merges;
@@ -64,7 +64,7 @@ final class WordMerger implements WordModel {
     }
     int length = to - from;
     if (ids.length < length || ids.length > KEPT_LENGTH) {
-      ids = new int[Math.max(SHORT_WORD, length)];
+      ids = new int[Math.max(NOWHERE + 1, length)];
       ends = new int[ids.length];
     }
     int count = initial.write(text, from, to, ids, ends);
@@ -77,16 +77,16 @@ final class WordMerger implements WordModel {
   /** What a merge changes is looked up while the least of the other pairs is found. */
   private int mergeShort(int length) {
     begin(length);
-    long starts = (4L << length) - 1;
+    long starts = (2L << length) - 1;
     for (long best = least(length); best != MergeTable.NONE; ) {
-      int place = (int) (best >>> MergeTable.PLACE_SHIFT) & SHORT_WORD + 1;
+      int place = (int) (best >>> MergeTable.PLACE_SHIFT) & NOWHERE - 1;
       int merged = MergeTable.result(best);
       int next = after(place, starts);
       int previous = Long.numberOfTrailingZeros(Long.highestOneBit(starts & (1L << place) - 1));
       starts ^= 1L << next;
-      tokens[place] = merged;
-      long right = pairAt(place, merged, tokens[after(place, starts)]);
-      long left = pairAt(previous, tokens[previous], merged);
+      ids[place] = merged;
+      long right = pairAt(place, merged, ids[after(place, starts)]);
+      long left = pairAt(previous, ids[previous], merged);
       pairs[next] = MergeTable.NONE;
       pairs[place] = MergeTable.NONE;
       pairs[previous] = MergeTable.NONE;
@@ -98,14 +98,10 @@ final class WordMerger implements WordModel {
   }
 
   private void begin(int length) {
-    tokens[0] = NO_TOKEN;
-    for (int i = 0; i < length; i++) {
-      tokens[i + 1] = ids[i];
-    }
-    tokens[length + 1] = NO_TOKEN;
-    pairs[0] = MergeTable.NONE;
-    for (int place = 1; place < length; place++) {
-      pairs[place] = pairAt(place, tokens[place], tokens[place + 1]);
+    ids[length] = NO_TOKEN;
+    ids[NOWHERE] = NO_TOKEN;
+    for (int place = 0; place < length; place++) {
+      pairs[place] = pairAt(place, ids[place], ids[place + 1]);
     }
     for (int place = length; place < length + AT_ONCE; place++) {
       pairs[place] = MergeTable.NONE;
@@ -122,7 +118,7 @@ final class WordMerger implements WordModel {
     long second = MergeTable.NONE;
     long third = MergeTable.NONE;
     long fourth = MergeTable.NONE;
-    for (int place = 1; place < length; place += AT_ONCE) {
+    for (int place = 0; place < length; place += AT_ONCE) {
       first = Math.min(first, pairs[place]);
       second = Math.min(second, pairs[place + 1]);
       third = Math.min(third, pairs[place + 2]);
@@ -137,10 +133,10 @@ final class WordMerger implements WordModel {
 
   private int collect(int length, long starts) {
     int count = 0;
-    for (int place = 1; place <= length; count++) {
+    for (int place = 0; place < length; count++) {
       int next = after(place, starts);
-      ids[count] = tokens[place];
-      ends[count] = ends[next - 2];
+      ids[count] = ids[place];
+      ends[count] = ends[next - 1];
       place = next;
     }
     return count;
