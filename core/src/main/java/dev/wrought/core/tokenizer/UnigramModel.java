@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  */
 final class UnigramModel implements Model {
   /** An unknown character costs this much more than the least likely piece. */
-  private static final double UNKNOWN_PENALTY = 10;
+  static final double UNKNOWN_PENALTY = 10;
 
   /**
    * A piece as written in the file.

@@ -24,8 +24,9 @@
  * dev.wrought.core.tokenizer.BpeTrainer}, which merges the pairs of {@link
  * dev.wrought.core.tokenizer.FrequentPairs} in {@link dev.wrought.core.tokenizer.TrainingWords}, or
  * {@link dev.wrought.core.tokenizer.UnigramTrainer}, which cuts {@link
- * dev.wrought.core.tokenizer.SeedPieces} down by their {@link
- * dev.wrought.core.tokenizer.ExpectedCounts}.
+ * dev.wrought.core.tokenizer.SeedPieces} down: {@link dev.wrought.core.tokenizer.ScoredPieces} are
+ * what is left, {@link dev.wrought.core.tokenizer.UnigramCorpus} tells how often each is to be
+ * expected, {@link dev.wrought.core.tokenizer.PieceLosses} which are needed the least.
  *
  * <p>Not here: where training text comes from (tokenizer-svc), and what happens to text before a
  * model sees it (the room text). Another kind of model is another {@link
