@@ -2,8 +2,10 @@ package dev.wrought.core.tokenizer;
 
 import java.util.Arrays;
 
-/** Merges by ids, in the order of their ranks. For one thread while it is filled. */
-final class MergeList {
+/**
+ * Merges by ids, in the order of their ranks. For one thread while it is filled; then thread-safe.
+ */
+final class MergeList implements Merges {
   private int[] ranks;
   private int[] left;
   private int[] right;
@@ -51,7 +53,13 @@ final class MergeList {
     return results[merge];
   }
 
-  MergeTable table() {
+  @Override
+  public MergeList list() {
+    return this;
+  }
+
+  @Override
+  public MergeTable table() {
     return new MergeTable(
         Arrays.copyOf(left, size),
         Arrays.copyOf(right, size),
