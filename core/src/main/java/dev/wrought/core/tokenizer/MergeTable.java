@@ -1,11 +1,9 @@
 package dev.wrought.core.tokenizer;
 
-import java.util.Arrays;
-
 /**
  * The merges of a vocabulary: which two tokens become which, and with what rank. A lower rank
- * merges first. Immutable once it is filled; a hash table with open addressing, since a lookup is
- * what merging spends its time on.
+ * merges first. For one thread while it is filled; then thread-safe. It is a hash table with open
+ * addressing, since a lookup is what merging spends its time on.
  *
  * <p>Three things keep lookups from memory that is far away: the pairs of the first 256 tokens,
  * with which nearly every word begins, have a table of their own; most other pairs that are asked
@@ -23,12 +21,13 @@ final class MergeTable {
   private static final int RANK_SHIFT = PLACE_SHIFT + PLACE_BITS;
   private static final int RESULT = TokenList.MOST_TOKENS - 1;
   private static final int FIRST_TOKENS = 256;
-  private static final long EMPTY = -1;
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   /** The filter has eight bits a slot. */
   private static final int FILTER_BITS = 3;
 
+  // What is not set is to mean NONE without being filled with it: merges are kept as their
+  // complements to NONE, and 0 is a pair of the first tokens, which is never in a slot.
   private final long[] ofFirst = new long[FIRST_TOKENS * FIRST_TOKENS];
   private final long[] filter;
 
@@ -37,21 +36,12 @@ final class MergeTable {
 
   private final int shift;
 
-  /**
-   * An empty one.
-   *
-   * @param most merges that will be added
-   */
-  MergeTable(int most) {
-    int bits = Math.max(6, 33 - Integer.numberOfLeadingZeros(most));
+  /** None yet, and room for about so many. */
+  MergeTable(int merges) {
+    int bits = Math.max(6, 33 - Integer.numberOfLeadingZeros(merges));
     this.shift = Long.SIZE - FILTER_BITS - bits;
     this.filter = new long[1 << bits + FILTER_BITS - 6];
     this.slots = new long[2 * ((1 << bits) + 1)];
-    Arrays.fill(ofFirst, NONE);
-    for (int slot = 0; slot < slots.length; slot += 2) {
-      slots[slot] = EMPTY;
-      slots[slot + 1] = NONE;
-    }
   }
 
   /**
@@ -62,7 +52,7 @@ final class MergeTable {
   void add(int left, int right, int rank, int result) {
     long merge = (long) rank << RANK_SHIFT | result;
     if ((left | right) < FIRST_TOKENS) {
-      ofFirst[left * FIRST_TOKENS + right] = merge;
+      ofFirst[left * FIRST_TOKENS + right] = merge ^ NONE;
       return;
     }
     long pair = pair(left, right);
@@ -70,18 +60,18 @@ final class MergeTable {
     filter[hash >>> 6] |= 1L << hash;
     int slot = slotOf(pair, firstSlot(hash));
     slots[slot] = pair;
-    slots[slot + 1] = merge;
+    slots[slot + 1] = merge ^ NONE;
   }
 
   /** A pair's rank and result, to be asked for by {@link #rank} and {@link #result}; or NONE. */
   long find(int left, int right) {
     if ((left | right) < FIRST_TOKENS) {
-      return ofFirst[left * FIRST_TOKENS + right];
+      return ofFirst[left * FIRST_TOKENS + right] ^ NONE;
     }
     long pair = pair(left, right);
     int hash = hash(pair);
     int perhaps = (int) (filter[hash >>> 6] >>> hash & 1);
-    return slots[slotOf(pair, firstSlot(hash) & -perhaps) + 1];
+    return slots[slotOf(pair, firstSlot(hash) & -perhaps) + 1] ^ NONE;
   }
 
   static int rank(long merge) {
@@ -118,7 +108,6 @@ final class MergeTable {
    */
   private static boolean isAnother(long found, long pair) {
     long different = found ^ pair;
-    long filled = ~found;
-    return ((different | -different) & (filled | -filled)) < 0;
+    return ((different | -different) & (found | -found)) < 0;
   }
 }

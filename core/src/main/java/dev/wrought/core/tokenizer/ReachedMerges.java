@@ -1,84 +1,107 @@
 package dev.wrought.core.tokenizer;
 
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Of the merges of a vocabulary those that ever happen. A file may have all ways to cut a token in
- * two, but only one of them is met: what lies between the ends of a token merges as it does in any
- * text in which nothing merges across them, so always in the same order. The token as a word of its
- * own tells which two are left at last. A table of so few merges is small, and thus fast.
+ * The merges that follow from tokens of bytes, as tiktoken has it: any two neighbours that together
+ * are a token merge, the one of the lowest id first.
+ *
+ * <p>There are many ways to cut a token in two, but only one of them is ever met: what lies between
+ * the ends of a token merges as it does in any text in which nothing merges across them, so always
+ * in the same order. The token as a word of its own tells which two are left at last. A table of so
+ * few merges is small, and thus fast. They are derived when they are first asked for.
  */
-final class ReachedMerges {
-  /** Tells when two tokens become a third. */
-  @FunctionalInterface
-  interface Ranks {
-    /** In place of a rank. */
-    int NEVER_MERGED = -1;
+final class ReachedMerges implements Merges {
+  /** What was derived. */
+  private record Derived(MergeList list, MergeTable table, boolean allReached) {}
 
-    /** The rank of a merge, {@link #NEVER_MERGED} if there is none. */
-    int of(int left, int right, int result);
-  }
-
-  private final IntFunction<byte[]> bytes;
-  private final MergeTable table;
-  private final WordMerger merger;
-  private final BitSet tokens = new BitSet();
+  private final TokenList tokens;
+  private @Nullable Derived derived;
 
   /**
-   * @param ids of all tokens
-   * @param bytes of a token, as a text has them
+   * @param tokens written in the {@link ByteAlphabet}
    */
-  ReachedMerges(int[] ids, IntFunction<byte[]> bytes, InitialTokens initial, Ranks ranks) {
-    this.bytes = bytes;
-    this.table = new MergeTable(ids.length);
-    this.merger = new WordMerger(table, initial, new WholeWords());
-    for (int id : byLength(ids)) {
-      add(id, ranks);
+  ReachedMerges(TokenList tokens) {
+    this.tokens = tokens;
+  }
+
+  @Override
+  public MergeList list() {
+    return derived().list;
+  }
+
+  @Override
+  public MergeTable table() {
+    return derived().table;
+  }
+
+  /** Whether merging makes every token of its own bytes. */
+  boolean areAllReached() {
+    return derived().allReached;
+  }
+
+  /** Adds all ways to make one token to a table. @return how many */
+  int addTo(MergeTable few, int token) {
+    return tokens.halve(token, (left, right) -> few.add(left, right, token, token));
+  }
+
+  private synchronized Derived derived() {
+    Derived known = derived;
+    if (known == null) {
+      known = derive();
+      derived = known;
     }
+    return known;
   }
 
-  MergeTable table() {
-    return table;
-  }
-
-  /** Whether merging makes this token of its bytes. */
-  boolean has(int token) {
-    return tokens.get(token);
+  private Derived derive() {
+    MergeTable table = new MergeTable(tokens.count());
+    InitialTokens bytes = InitialTokens.OfBytes.of(tokens);
+    WordMerger merger = new WordMerger(table, bytes, new WholeWords());
+    int[] left = new int[tokens.size()];
+    int[] right = new int[tokens.size()];
+    Arrays.fill(left, TokenList.NONE);
+    boolean allReached = true;
+    for (int token : byLength()) {
+      byte[] word = ByteAlphabet.read(tokens.written(token)).orElseThrow();
+      int parts = merger.encode(word, 0, word.length);
+      int first = merger.ids()[0];
+      int second = merger.ids()[1];
+      if (parts == 2 && areHalves(first, second, token)) {
+        table.add(first, second, token, token);
+        left[token] = first;
+        right[token] = second;
+      } else {
+        allReached &= parts == 1 && first == token;
+      }
+    }
+    return new Derived(list(left, right), table, allReached);
   }
 
   /** What a token is made of is shorter than it, and comes before it. */
-  private int[] byLength(int[] ids) {
-    return Arrays.stream(ids)
-        .mapToLong(id -> (long) bytes.apply(id).length << Integer.SIZE | id)
+  private int[] byLength() {
+    return IntStream.range(0, tokens.size())
+        .filter(tokens::has)
+        .mapToLong(token -> (long) tokens.length(token) << Integer.SIZE | token)
         .sorted()
         .mapToInt(entry -> (int) entry)
         .toArray();
   }
 
-  private void add(int token, Ranks ranks) {
-    byte[] word = bytes.apply(token);
-    int parts = merger.encode(word, 0, word.length);
-    int first = merger.ids()[0];
-    if (parts == 1 && first == token) {
-      tokens.set(token);
-    } else if (parts == 2 && isOf(word, first, merger.ids()[1])) {
-      int second = merger.ids()[1];
-      int rank = ranks.of(first, second, token);
-      if (rank != Ranks.NEVER_MERGED) {
-        table.add(first, second, rank, token);
-        tokens.set(token);
-      }
-    }
+  /** Not so where a byte between them has no token, and was left out. */
+  private boolean areHalves(int first, int second, int token) {
+    return tokens.length(first) + tokens.length(second) == tokens.length(token);
   }
 
-  /** Not so where one of the two stands for what has no token. */
-  private boolean isOf(byte[] word, int first, int second) {
-    byte[] left = bytes.apply(first);
-    byte[] right = bytes.apply(second);
-    return left.length + right.length == word.length
-        && Arrays.mismatch(word, left) == left.length
-        && Arrays.equals(word, left.length, word.length, right, 0, right.length);
+  private static MergeList list(int[] left, int[] right) {
+    MergeList list = new MergeList(left.length);
+    for (int token = 0; token < left.length; token++) {
+      if (left[token] != TokenList.NONE) {
+        list.add(token, left[token], right[token], token);
+      }
+    }
+    return list;
   }
 }

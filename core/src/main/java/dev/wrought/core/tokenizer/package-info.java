@@ -13,6 +13,11 @@
  * the pieces that are the likeliest (unigram). {@link dev.wrought.core.tokenizer.Decoder} goes
  * back.
  *
+ * <p>To encode a sentence with a vocabulary of 200,000 tokens takes about as long as reading it, so
+ * a model's tokens are bytes in a {@link dev.wrought.core.tokenizer.TokenList}, and what not every
+ * text needs is made when it is asked for: {@link dev.wrought.core.tokenizer.ReachedMerges}, the
+ * bytes of a {@link dev.wrought.core.tokenizer.Vocabulary}.
+ *
  * <p>Files are read and written by {@link dev.wrought.core.tokenizer.TokenizerFile}: {@code
  * tokenizer.json} ({@link dev.wrought.core.tokenizer.TokenizerJsonParser}), {@code .tiktoken}
  * ({@link dev.wrought.core.tokenizer.TiktokenFile}), SentencePiece's {@code .model} ({@link

@@ -2,61 +2,30 @@ package dev.wrought.core.tokenizer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
+import dev.wrought.core.text.TestTexts;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReachedMergesTest {
-  private static final InitialTokens BYTES =
-      new InitialTokens.OfBytes(IntStream.range(0, 256).toArray());
-
-  /** A vocabulary with all ways to cut its tokens, and the same with those that are reached. */
-  private record Both(List<String> tokens, int[] ranks, boolean ofPairs) {
-    static Both random(Random random) {
-      Set<String> tokens = new LinkedHashSet<>();
-      for (int value = 0; value < 256; value++) {
-        tokens.add(String.valueOf((char) value));
-      }
-      while (tokens.size() < 280) {
-        tokens.add(word(random, 2 + random.nextInt(5)));
-      }
-      int[] ranks = random.ints(tokens.size(), 0, random.nextBoolean() ? 1000 : 8).toArray();
-      return new Both(List.copyOf(tokens), ranks, random.nextBoolean());
+  /** Some of the tokens are made of later ones, and some of none. */
+  private static TokenList random(Random random) {
+    Set<String> words = new LinkedHashSet<>();
+    while (words.size() < 24) {
+      words.add(word(random, 2 + random.nextInt(5)));
     }
-
-    WordMerger all() {
-      MergeTable table = new MergeTable(8 * tokens.size());
-      for (int id = 256; id < tokens.size(); id++) {
-        for (int cut = 1; cut < tokens.get(id).length(); cut++) {
-          int left = tokens.indexOf(tokens.get(id).substring(0, cut));
-          int right = tokens.indexOf(tokens.get(id).substring(cut));
-          if (left >= 0 && right >= 0) {
-            table.add(left, right, rank(left, right, id), id);
-          }
-        }
-      }
-      return new WordMerger(table, BYTES, new WholeWords());
+    TokenList tokens = new TokenList(0);
+    for (int value = 0; value < ByteAlphabet.SIZE; value++) {
+      tokens.add(value, ByteAlphabet.write(new byte[] {(byte) value}));
     }
-
-    /** Of a token, as in tiktoken, or of each way to cut it. */
-    int rank(int left, int right, int result) {
-      return ranks[ofPairs ? (31 * left + right) % ranks.length : result];
-    }
-
-    ReachedMerges reached() {
-      return new ReachedMerges(
-          IntStream.range(0, tokens.size()).toArray(),
-          id -> latin(tokens.get(id)),
-          BYTES,
-          this::rank);
-    }
+    words.forEach(word -> tokens.add(tokens.size(), word));
+    return tokens;
   }
 
   private static String word(Random random, int length) {
@@ -65,45 +34,66 @@ class ReachedMergesTest {
     return word.toString();
   }
 
-  private static byte[] latin(String text) {
-    return text.getBytes(StandardCharsets.ISO_8859_1);
+  private static WordMerger merger(TokenList tokens, MergeTable table) {
+    return new WordMerger(table, InitialTokens.OfBytes.of(tokens), new WholeWords());
   }
 
-  /** Also with tokens of equal rank, and with tokens that nothing merges into. */
+  private static WordMerger withAllMerges(TokenList tokens) {
+    return merger(tokens, new RankedMerges(tokens, id -> id).table());
+  }
+
+  private static int[] ids(WordMerger merger, String text) {
+    byte[] word = TestTexts.utf8(text);
+    return Arrays.copyOf(merger.ids(), merger.encode(word, 0, word.length));
+  }
+
   @Test
   void table_reachedMergesAlone_encodesAsAllMergesDo() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     for (int round = 0; round < 300; round++) {
-      Both both = Both.random(random);
-      WordMerger all = both.all();
-      WordMerger few = new WordMerger(both.reached().table(), BYTES, new WholeWords());
+      TokenList tokens = random(random);
+      WordMerger all = withAllMerges(tokens);
+      WordMerger reached = merger(tokens, new ReachedMerges(tokens).table());
       for (int i = 0; i < 30; i++) {
-        byte[] word = latin(word(random, 1 + random.nextInt(90)));
-        assertArrayEquals(ids(all, word), ids(few, word), "seed " + seed);
+        String word = word(random, 1 + random.nextInt(90));
+        assertArrayEquals(ids(all, word), ids(reached, word), "seed " + seed);
       }
     }
-  }
-
-  private static int[] ids(WordMerger merger, byte[] word) {
-    return Arrays.copyOf(merger.ids(), merger.encode(word, 0, word.length));
   }
 
   @Test
-  void has_tokenOfItsOwnBytes_asMergingSays() {
+  void list_eachToken_isMadeOnceAndByItsId() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    int unreached = 0;
+    int notReached = 0;
     for (int round = 0; round < 100; round++) {
-      Both both = Both.random(random);
-      ReachedMerges reached = both.reached();
-      WordMerger all = both.all();
-      for (int id = 0; id < both.tokens().size(); id++) {
-        int[] ids = ids(all, latin(both.tokens().get(id)));
-        assertEquals(ids.length == 1 && ids[0] == id, reached.has(id), "seed " + seed);
-        unreached += reached.has(id) ? 0 : 1;
+      TokenList tokens = random(random);
+      WordMerger all = withAllMerges(tokens);
+      ReachedMerges merges = new ReachedMerges(tokens);
+      Set<Integer> made = new HashSet<>();
+      for (int merge = 0; merge < merges.list().size(); merge++) {
+        assertEquals(merges.list().rank(merge), merges.list().result(merge));
+        assertTrue(made.add(merges.list().result(merge)), "seed " + seed);
       }
+      for (int id = ByteAlphabet.SIZE; id < tokens.size(); id++) {
+        boolean reached = ids(all, tokens.written(id)).length == 1;
+        assertEquals(reached, made.contains(id), "seed " + seed);
+        notReached += reached ? 0 : 1;
+      }
+      assertEquals(made.size() == tokens.size() - ByteAlphabet.SIZE, merges.areAllReached());
     }
-    assertTrue(unreached > 0);
+    assertTrue(notReached > 0);
+  }
+
+  @Test
+  void list_byteThatHasNoToken_isNotPassedOver() {
+    TokenList tokens = new TokenList(0);
+    for (String text : new String[] {"a", "b", ByteAlphabet.write(TestTexts.utf8("a\u0003b"))}) {
+      tokens.add(tokens.size(), text);
+    }
+    ReachedMerges merges = new ReachedMerges(tokens);
+    assertEquals(0, merges.list().size());
+    assertFalse(merges.areAllReached());
   }
 }
