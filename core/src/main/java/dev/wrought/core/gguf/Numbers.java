@@ -111,6 +111,18 @@ public final class Numbers implements GgufArray {
     return floats;
   }
 
+  /**
+   * A copy of an array of int32.
+   *
+   * @throws IllegalStateException if the elements are none
+   */
+  int[] toInts() {
+    expect(elementType == MetadataType.INT32, "numbers of type int32");
+    int[] ints = new int[size];
+    packed.asIntBuffer().get(ints);
+    return ints;
+  }
+
   /** The elements' bits, in a row. */
   byte[] toBytes() {
     return packed.array().clone();

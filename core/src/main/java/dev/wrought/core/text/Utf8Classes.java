@@ -39,12 +39,16 @@ final class Utf8Classes {
   private static final int KIND = 0xF;
   private static final int LENGTH_SHIFT = 4;
   private static final int ONE_BYTE = 1 << LENGTH_SHIFT;
+
+  /** Small: a JVM compiles a method that is called often before a loop that runs long. */
+  private static final int BLOCK = 64;
+
   private static final byte[] ASCII = new byte[128];
   private static final byte[] BASIC_PLANE = new byte[1 << 16];
 
   static {
-    for (int codePoint = 0; codePoint < BASIC_PLANE.length; codePoint++) {
-      BASIC_PLANE[codePoint] = (byte) kindOf(codePoint);
+    for (int block = 0; block < BASIC_PLANE.length; block += BLOCK) {
+      fill(block, block + BLOCK);
     }
     for (int c = 0; c < ASCII.length; c++) {
       ASCII[c] = (byte) (BASIC_PLANE[c] | ONE_BYTE);
@@ -90,6 +94,12 @@ final class Utf8Classes {
     int codePoint = Utf8.codePoint(text, at, length);
     int kind = codePoint < BASIC_PLANE.length ? BASIC_PLANE[codePoint] : kindOf(codePoint);
     return kind | length << LENGTH_SHIFT;
+  }
+
+  private static void fill(int from, int to) {
+    for (int codePoint = from; codePoint < to; codePoint++) {
+      BASIC_PLANE[codePoint] = (byte) kindOf(codePoint);
+    }
   }
 
   private static int kindOf(int codePoint) {

@@ -1,11 +1,15 @@
 package dev.wrought.core.tokenizer;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +19,49 @@ import java.util.Locale;
  * of such under a name of its own, or null.
  */
 final class JsonSteps {
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private JsonSteps() {}
+
+  /**
+   * The value that a parser is at, read to its end. The parser bounds how deep it nests. An
+   * ObjectMapper would do the same, but to make one takes as long as to read a thousand of these.
+   */
+  static JsonNode read(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        ObjectNode object = NODES.objectNode();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          String key = parser.currentName();
+          parser.nextToken();
+          object.set(key, read(parser));
+        }
+        yield object;
+      }
+      case START_ARRAY -> {
+        ArrayNode array = NODES.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          array.add(read(parser));
+        }
+        yield array;
+      }
+      case VALUE_STRING -> NODES.textNode(parser.getText());
+      case VALUE_NUMBER_INT -> number(parser.getNumberValue());
+      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+      case VALUE_TRUE, VALUE_FALSE -> NODES.booleanNode(parser.getBooleanValue());
+      case VALUE_NULL -> NODES.nullNode();
+      case END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
+          throw new IllegalStateException("no value begins with " + parser.currentToken());
+    };
+  }
+
+  private static JsonNode number(Number value) {
+    return switch (value) {
+      case Integer small -> NODES.numberNode(small);
+      case Long large -> NODES.numberNode(large);
+      default -> NODES.numberNode((BigInteger) value);
+    };
+  }
 
   /** The steps one after the other; none of null. @param list where a Sequence has its steps */
   static List<JsonNode> flat(JsonNode setting, String list) {
@@ -33,7 +77,7 @@ final class JsonSteps {
   /** Null, the step, or a Sequence of several. */
   static JsonNode sequence(List<ObjectNode> steps, String list) {
     return switch (steps.size()) {
-      case 0 -> JSON.nullNode();
+      case 0 -> NODES.nullNode();
       case 1 -> steps.getFirst();
       default -> {
         ObjectNode sequence = step("Sequence");
@@ -44,7 +88,7 @@ final class JsonSteps {
   }
 
   static ObjectNode step(String type) {
-    return JSON.createObjectNode().put("type", type);
+    return NODES.objectNode().put("type", type);
   }
 
   static String type(JsonNode step) {

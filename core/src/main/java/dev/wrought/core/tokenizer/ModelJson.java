@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Reads the {@code model} of a {@code tokenizer.json} as a stream: vocabulary and merges, hundreds
@@ -53,7 +54,7 @@ final class ModelJson {
           }
         }
         case "merges" -> readMerges();
-        default -> settings.put(key, parser.readValueAsTree());
+        default -> settings.put(key, JsonSteps.read(parser));
       }
     }
   }
@@ -100,7 +101,7 @@ final class ModelJson {
     expect(parser.currentToken(), START_OBJECT, "the vocabulary");
     while (parser.nextToken() != END_OBJECT) {
       String token = parser.currentName();
-      expect(parser.nextToken(), VALUE_NUMBER_INT, "the id of token '" + token + "'");
+      expect(parser.nextToken(), VALUE_NUMBER_INT, () -> "the id of token '" + token + "'");
       if (tokens.add(parser.getIntValue(), token) != TokenList.NONE) {
         throw damaged("token '" + token + "' is there twice");
       }
@@ -110,15 +111,16 @@ final class ModelJson {
 
   private void readPieces() throws IOException {
     while (parser.nextToken() != END_ARRAY) {
-      String what = "piece " + pieces.size();
+      Supplier<String> what = () -> "piece " + pieces.size();
       expect(parser.currentToken(), START_ARRAY, what);
       expect(parser.nextToken(), VALUE_STRING, what);
       String text = parser.getText();
       if (!parser.nextToken().isNumeric()) {
-        throw damaged("the score of " + what + " is " + parser.getText() + ", not a number");
+        throw damaged("the score of " + what.get() + " is " + parser.getText() + ", not a number");
       }
-      pieces.add(new UnigramModel.Piece(text, parser.getDoubleValue(), true));
+      double score = parser.getDoubleValue();
       expect(parser.nextToken(), END_ARRAY, what);
+      pieces.add(new UnigramModel.Piece(text, score, true));
       if (pieces.size() > TokenList.MOST_TOKENS) {
         throw damaged("more than " + TokenList.MOST_TOKENS + " tokens");
       }
@@ -127,8 +129,8 @@ final class ModelJson {
 
   private void readMerges() throws IOException {
     expect(parser.currentToken(), START_ARRAY, "model.merges");
+    Supplier<String> what = () -> "merge " + merges.size();
     while (parser.nextToken() != END_ARRAY) {
-      String what = "merge " + merges.size();
       if (parser.currentToken() == START_ARRAY) {
         readPair(what);
       } else {
@@ -139,12 +141,13 @@ final class ModelJson {
   }
 
   /** A merge as ["a", "b"]. */
-  private void readPair(String what) throws IOException {
+  private void readPair(Supplier<String> what) throws IOException {
     expect(parser.nextToken(), VALUE_STRING, what);
     String left = parser.getText();
     expect(parser.nextToken(), VALUE_STRING, what);
-    merges.add(left, parser.getText());
+    String right = parser.getText();
     expect(parser.nextToken(), END_ARRAY, what);
+    merges.add(left, right);
   }
 
   private void refuseUnlessEmpty(String key) {
@@ -163,8 +166,15 @@ final class ModelJson {
   }
 
   static void expect(JsonToken found, JsonToken expected, String what) {
+    expect(found, expected, () -> what);
+  }
+
+  /**
+   * @param what made for a message only: there are hundreds of thousands of entries
+   */
+  private static void expect(JsonToken found, JsonToken expected, Supplier<String> what) {
     if (found != expected) {
-      throw damaged(what + " is " + found + " where " + expected + " is expected");
+      throw damaged(what.get() + " is " + found + " where " + expected + " is expected");
     }
   }
 

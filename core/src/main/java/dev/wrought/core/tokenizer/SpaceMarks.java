@@ -1,5 +1,7 @@
 package dev.wrought.core.tokenizer;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Tells whether text with marked spaces may be cut before each run of marks although no rule says
  * so. Where no token has a mark after another character, no token lies across such a place, and
@@ -22,18 +24,33 @@ final class SpaceMarks {
     if (mark.isEmpty() || !independent) {
       return false;
     }
+    byte[] written = mark.getBytes(StandardCharsets.UTF_8);
     TokenList tokens = parts.model().tokens();
-    boolean markIsToken = false;
     for (int id = 0; id < tokens.size(); id++) {
-      if (tokens.has(id)) {
-        String token = tokens.written(id);
-        markIsToken |= token.equals(mark);
-        int last = token.lastIndexOf(mark);
-        if (last > 0 && !token.startsWith(mark.repeat(last / mark.length() + 1))) {
-          return false;
-        }
+      if (tokens.has(id) && hasMarkWithin(tokens.utf8(id), written)) {
+        return false;
       }
     }
-    return markIsToken;
+    return tokens.find(mark) != TokenList.NONE;
+  }
+
+  /** Whether there is a mark after something else. */
+  private static boolean hasMarkWithin(byte[] token, byte[] mark) {
+    int at = 0;
+    while (isAt(token, at, mark)) {
+      at += mark.length;
+    }
+    while (at < token.length && !isAt(token, at, mark)) {
+      at++;
+    }
+    return at < token.length;
+  }
+
+  private static boolean isAt(byte[] token, int at, byte[] mark) {
+    int same = 0;
+    while (same < mark.length && at + same < token.length && token[at + same] == mark[same]) {
+      same++;
+    }
+    return same == mark.length;
   }
 }

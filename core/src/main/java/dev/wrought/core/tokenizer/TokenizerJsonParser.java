@@ -10,8 +10,6 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
@@ -26,12 +24,10 @@ final class TokenizerJsonParser {
    * Names are tokens, hundreds of thousands of them: to remember each would cost more than it
    * saves.
    */
-  private static final ObjectMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                  .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                  .build())
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();
 
   private final JsonParser parser;
@@ -69,10 +65,10 @@ final class TokenizerJsonParser {
           model.read();
         }
         case "added_tokens" -> readAddedTokens();
-        case "normalizer" -> normalizer = parser.readValueAsTree();
-        case "pre_tokenizer" -> preTokenizer = parser.readValueAsTree();
-        case "post_processor" -> postProcessor = parser.readValueAsTree();
-        case "decoder" -> decoder = parser.readValueAsTree();
+        case "normalizer" -> normalizer = JsonSteps.read(parser);
+        case "pre_tokenizer" -> preTokenizer = JsonSteps.read(parser);
+        case "post_processor" -> postProcessor = JsonSteps.read(parser);
+        case "decoder" -> decoder = JsonSteps.read(parser);
         default -> parser.skipChildren();
       }
     }
@@ -93,7 +89,7 @@ final class TokenizerJsonParser {
   private void readAddedTokens() throws IOException {
     ModelJson.expect(parser.currentToken(), START_ARRAY, "added_tokens");
     while (parser.nextToken() != END_ARRAY) {
-      JsonNode token = parser.readValueAsTree();
+      JsonNode token = JsonSteps.read(parser);
       String content = token.path("content").asText();
       JsonNode id = token.path("id");
       if (content.isEmpty() || !id.canConvertToInt() || !id.isIntegralNumber()) {
