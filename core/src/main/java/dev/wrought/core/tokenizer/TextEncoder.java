@@ -116,34 +116,49 @@ final class TextEncoder {
   }
 
   private void addShort(byte[] text, int at, int end, long low, long high) {
-    int count = addFromTable(text, at, end);
+    int count;
+    int word = table.find(low, high);
+    if (word < 0) {
+      count = addNew(text, at, end);
+      table.add(low, high, model.ids(), count);
+    } else {
+      count = addKnown(word);
+    }
     if (count <= WordCache.MOST_TOKENS) {
       cache.put(low, high, out, size - count, count);
     }
   }
 
   private void addLong(byte[] text, int at, int end) {
-    if (end - at <= LONGEST_REMEMBERED) {
-      addFromTable(text, at, end);
+    if (end - at > LONGEST_REMEMBERED) {
+      addNew(text, at, end);
       return;
     }
+    int word = table.find(text, at, end);
+    if (word < 0) {
+      int count = addNew(text, at, end);
+      table.add(text, at, end, model.ids(), count);
+    } else {
+      addKnown(word);
+    }
+  }
+
+  /** Appends the tokens of a word that was not met before. @return how many there are */
+  private int addNew(byte[] text, int at, int end) {
     int count = model.encode(text, at, end);
     ensureRoom(count);
     System.arraycopy(model.ids(), 0, out, size, count);
     size += count;
+    return count;
   }
 
-  private int addFromTable(byte[] text, int at, int end) {
-    int word = table.find(text, at, end);
-    if (word < 0) {
-      int count = model.encode(text, at, end);
-      word = table.add(text, at, end, model.ids(), count);
-    }
-    int tokens = table.count(word);
-    ensureRoom(tokens);
+  /** Appends the tokens of a word of the table. @return how many there are */
+  private int addKnown(int word) {
+    int count = table.count(word);
+    ensureRoom(Math.max(WordCache.MOST_TOKENS, count));
     table.write(word, out, size);
-    size += tokens;
-    return tokens;
+    size += count;
+    return count;
   }
 
   private void ensureRoom(int count) {

@@ -58,6 +58,11 @@ final class WordCache {
     return eight(text, at + 8) & HIGH[length] | (long) length << LENGTH_SHIFT;
   }
 
+  /** The length of the word whose key this is the second half of. */
+  static int length(long high) {
+    return (int) (high >>> LENGTH_SHIFT);
+  }
+
   private static long eight(byte[] text, int at) {
     return at <= text.length - 8 ? (long) LONGS.get(text, at) : last(text, at);
   }
@@ -81,12 +86,9 @@ final class WordCache {
   /** Where the word is; -1 if it is not here. */
   int find(long low, long high) {
     int first = slot(low, high);
-    int second = first ^ SLOT;
-    boolean inFirst = holds(first, low, high);
-    if (inFirst | holds(second, low, high)) {
-      return inFirst ? first : second;
-    }
-    return -1;
+    long inFirst = difference(first, low, high);
+    long inSecond = difference(first ^ SLOT, low, high);
+    return (inFirst & inSecond) < 0 ? -1 : first ^ (int) (inFirst >>> 61) & SLOT;
   }
 
   /**
@@ -139,8 +141,10 @@ final class WordCache {
     }
   }
 
-  private boolean holds(int slot, long low, long high) {
-    return ((slots[slot] ^ low) | ((slots[slot + 1] & KEY) ^ high)) == 0;
+  /** Negative where a slot holds another word. */
+  private long difference(int slot, long low, long high) {
+    long different = slots[slot] ^ low | (slots[slot + 1] ^ high) & KEY;
+    return different | -different;
   }
 
   private int slot(long low, long high) {

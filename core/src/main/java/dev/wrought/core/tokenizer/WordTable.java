@@ -7,24 +7,28 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Words of any length and their tokens. A word and its tokens lie side by side, and what finds them
- * holds a part of their hash: to learn that a word is not here takes one look at memory, to find it
- * two. For one thread; for several once nothing is added any more.
+ * Words and their tokens. A word and its tokens lie side by side, and what finds them holds a part
+ * of their hash: to learn that a word is not here takes one look at memory, to find it two. A short
+ * word is known by its key, as in the {@link WordCache}, a long one by its bytes. For one thread.
  */
 final class WordTable {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   /** Nobody who sends text can know which words share a slot. */
   private static final long SEED = new SplittableRandom().nextLong();
 
-  /** No bound. */
-  static final int ALL = Integer.MAX_VALUE;
+  /** As many longs as a key has. */
+  private static final int KEY = 2;
+
+  /** Tokens that are written without asking how many there are. */
+  private static final int AT_ONCE = WordCache.MOST_TOKENS;
 
   /** Each a word's hash and place, in the halves of a long; 0 is empty. */
   private long[] slots = new long[1 << 8];
 
-  /** Of each word its length and its number of tokens, its bytes, its tokens, two a long. */
+  /** Of each word its length and its number of tokens, its key or bytes, its tokens, two a long. */
   private long[] words = new long[1 << 10];
 
   private final int mostLongs;
@@ -38,15 +42,30 @@ final class WordTable {
     this.mostLongs = mostLongs;
   }
 
-  /** Where the word is; -1 if it is not here. */
+  /** Where the short word with this key is; -1 if it is not here. */
+  int find(long low, long high) {
+    int hash = hash(low, high);
+    int slot = hash & slots.length - 1;
+    while (slots[slot] != 0) {
+      int place = (int) slots[slot];
+      if ((int) (slots[slot] >>> 32) == hash && is(place, low, high)) {
+        return place;
+      }
+      slot = slot + 1 & slots.length - 1;
+    }
+    return -1;
+  }
+
+  /** Where the long word is; -1 if it is not here. */
   int find(byte[] text, int from, int to) {
     int hash = hash(text, from, to);
-    int slot = hash & (slots.length - 1);
+    int slot = hash & slots.length - 1;
     while (slots[slot] != 0) {
-      if ((int) (slots[slot] >>> 32) == hash && is((int) slots[slot], text, from, to)) {
-        return (int) slots[slot];
+      int place = (int) slots[slot];
+      if ((int) (slots[slot] >>> 32) == hash && is(place, text, from, to)) {
+        return place;
       }
-      slot = (slot + 1) & (slots.length - 1);
+      slot = slot + 1 & slots.length - 1;
     }
     return -1;
   }
@@ -56,50 +75,55 @@ final class WordTable {
     return (int) (words[place] >>> 32);
   }
 
-  /** The first token of the word at a place. */
-  int first(int place) {
-    return (int) words[tokens(place)];
-  }
-
-  /** Writes the tokens of the word at a place. */
+  /**
+   * Writes the tokens of the word at a place; behind them may stand others, up to {@link
+   * WordCache#MOST_TOKENS}.
+   */
   void write(int place, int[] out, int at) {
-    int count = count(place);
-    int from = tokens(place);
+    int from = place + 1 + longsOf((int) words[place]);
+    int count = Math.max(AT_ONCE, count(place));
     for (int i = 0; i < count; i++) {
       out[at + i] = (int) (words[from + (i >> 1)] >>> ((i & 1) << 5));
     }
   }
 
   /**
-   * Adds a word that is not here; where memory is full, all others are forgotten.
+   * Adds a short word that is not here; where memory is full, all others are forgotten.
    *
    * @param ids its tokens: the first {@code count}
-   * @return where it is
    */
-  int add(byte[] text, int from, int to, int[] ids, int count) {
-    int bytes = longsOf(to - from);
-    int length = 1 + bytes + (count + 1) / 2;
-    if (length > mostLongs - end) {
+  void add(long low, long high, int[] ids, int count) {
+    int place = append(WordCache.length(high), ids, count);
+    words[place + 1] = low;
+    words[place + 2] = high;
+    enter(hash(low, high), place);
+  }
+
+  /** Like {@link #add(long, long, int[], int)}, for a long word. */
+  void add(byte[] text, int from, int to, int[] ids, int count) {
+    int place = append(to - from, ids, count);
+    for (int at = from, i = place + 1; at < to; at += Long.BYTES, i++) {
+      words[i] = eight(text, at, to);
+    }
+    enter(hash(text, from, to), place);
+  }
+
+  /** Makes room for a word and writes its tokens. @return where it is */
+  private int append(int length, int[] ids, int count) {
+    int most = 1 + longsOf(length) + (Math.max(AT_ONCE, count) + 1) / 2;
+    if (most > mostLongs - end) {
       clear();
     }
     int place = end;
-    int next = end + length;
-    if (next > words.length) {
-      words = Arrays.copyOf(words, Math.max(next, 2 * words.length));
+    if (place + most > words.length) {
+      words = Arrays.copyOf(words, Math.max(place + most, 2 * words.length));
     }
-    words[end] = (long) count << 32 | (to - from);
-    for (int i = 0; i < bytes; i++) {
-      words[end + 1 + i] = eight(text, from + 8 * i, to);
-    }
+    int tokens = place + 1 + longsOf(length);
+    words[place] = (long) count << 32 | length;
     for (int i = 0; i < count; i++) {
-      words[end + 1 + bytes + (i >> 1)] |= (long) ids[i] << ((i & 1) << 5);
+      words[tokens + (i >> 1)] |= (long) ids[i] << ((i & 1) << 5);
     }
-    place(hash(text, from, to), end);
-    end = next;
-    size++;
-    if (2 * size > slots.length) {
-      grow();
-    }
+    end = tokens + (count + 1) / 2;
     return place;
   }
 
@@ -111,14 +135,17 @@ final class WordTable {
     size = 0;
   }
 
-  private int tokens(int place) {
-    return place + 1 + longsOf((int) words[place]);
+  private void enter(int hash, int place) {
+    if (2 * ++size > slots.length) {
+      grow();
+    }
+    put(hash, place);
   }
 
-  private void place(int hash, int place) {
-    int slot = hash & (slots.length - 1);
+  private void put(int hash, int place) {
+    int slot = hash & slots.length - 1;
     while (slots[slot] != 0) {
-      slot = (slot + 1) & (slots.length - 1);
+      slot = slot + 1 & slots.length - 1;
     }
     slots[slot] = (long) hash << 32 | place;
   }
@@ -128,16 +155,21 @@ final class WordTable {
     slots = new long[2 * old.length];
     for (long word : old) {
       if (word != 0) {
-        place((int) (word >>> 32), (int) word);
+        put((int) (word >>> 32), (int) word);
       }
     }
+  }
+
+  private boolean is(int place, long low, long high) {
+    long different = words[place + 1] ^ low | words[place + 2] ^ high;
+    return different == 0 && (int) words[place] == WordCache.length(high);
   }
 
   private boolean is(int place, byte[] text, int from, int to) {
     if ((int) words[place] != to - from) {
       return false;
     }
-    for (int at = from, i = place + 1; at < to; at += 8, i++) {
+    for (int at = from, i = place + 1; at < to; at += Long.BYTES, i++) {
       if (words[i] != eight(text, at, to)) {
         return false;
       }
@@ -145,30 +177,38 @@ final class WordTable {
     return true;
   }
 
-  private static int longsOf(int bytes) {
-    return (bytes + 7) >> 3;
+  private static int longsOf(int length) {
+    return Math.max(KEY, length + Long.BYTES - 1 >> 3);
+  }
+
+  private static int hash(long low, long high) {
+    return (int) mixed(mixed(SEED, low), high);
   }
 
   private static int hash(byte[] text, int from, int to) {
     long hash = SEED ^ (to - from);
-    for (int at = from; at < to; at += 8) {
-      long mixed = (hash ^ eight(text, at, to)) * 0x9E3779B97F4A7C15L;
-      hash = mixed ^ (mixed >>> 32);
+    for (int at = from; at < to; at += Long.BYTES) {
+      hash = mixed(hash, eight(text, at, to));
     }
     return (int) hash;
   }
 
+  private static long mixed(long hash, long next) {
+    long mixed = (hash ^ next) * GOLDEN;
+    return mixed ^ mixed >>> 32;
+  }
+
   /** Eight bytes, those from {@code to} on zero. */
   private static long eight(byte[] text, int at, int to) {
-    if (at <= to - 8) {
+    if (at <= to - Long.BYTES) {
       return (long) LONGS.get(text, at);
     }
-    if (at <= text.length - 8) {
-      return (long) LONGS.get(text, at) & ((1L << (8 * (to - at))) - 1);
+    if (at <= text.length - Long.BYTES) {
+      return (long) LONGS.get(text, at) & (1L << Byte.SIZE * (to - at)) - 1;
     }
     long last = 0;
     for (int i = to - 1; i >= at; i--) {
-      last = last << 8 | (text[i] & 0xFF);
+      last = last << Byte.SIZE | (text[i] & 0xFF);
     }
     return last;
   }
