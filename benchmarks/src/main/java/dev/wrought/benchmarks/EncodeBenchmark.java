@@ -59,8 +59,12 @@ public class EncodeBenchmark {
       documents = iteration.getType() == IterationType.WARMUP ? warmUp : measured;
     }
 
-    Path tokenizer() {
-      return Path.of(folder, TokenizerBenchmark.TOKENIZER);
+    Tokenizer tokenizer() {
+      return TokenizerFile.read(Path.of(folder, TokenizerBenchmark.TOKENIZER));
+    }
+
+    Path huggingFaceTokenizer() {
+      return Path.of(folder, TokenizerBenchmark.HUGGING_FACE_TOKENIZER);
     }
   }
 
@@ -90,7 +94,7 @@ public class EncodeBenchmark {
 
     @Setup
     public void read(Text text) {
-      tokenizer = TokenizerFile.read(text.tokenizer());
+      tokenizer = text.tokenizer();
     }
   }
 
@@ -101,7 +105,7 @@ public class EncodeBenchmark {
 
     @Setup(Level.Iteration)
     public void read(Text text) {
-      tokenizer = TokenizerFile.read(text.tokenizer());
+      tokenizer = text.tokenizer();
     }
   }
 
@@ -128,7 +132,7 @@ public class EncodeBenchmark {
     public void open(Text text) throws IOException {
       tokenizer =
           HuggingFaceTokenizer.newInstance(
-              text.tokenizer(),
+              text.huggingFaceTokenizer(),
               Map.of("addSpecialTokens", "false", "padding", "false", "truncation", "false"));
     }
 

@@ -14,8 +14,11 @@ import java.util.function.Consumer;
 final class TokenizerBenchmark implements Benchmark {
   static final EncodingType VOCABULARY = EncodingType.CL100K_BASE;
 
-  /** In the folder of the benchmark, what all sides read. */
-  static final String TOKENIZER = "tokenizer.json";
+  /** In the folder of the benchmark, the vocabulary as it was published. */
+  static final String TOKENIZER = VOCABULARY.getName() + ".tiktoken";
+
+  /** The same for Hugging Face's library. */
+  static final String HUGGING_FACE_TOKENIZER = "tokenizer.json";
 
   @Override
   public int defaultRounds() {
@@ -33,13 +36,12 @@ final class TokenizerBenchmark implements Benchmark {
   }
 
   private static void writeTokenizer(Path folder) {
-    String name = VOCABULARY.getName() + ".tiktoken";
-    Path file = folder.resolve(name);
-    try (InputStream vocabulary = Encodings.class.getResourceAsStream(name)) {
+    Path file = folder.resolve(TOKENIZER);
+    try (InputStream vocabulary = Encodings.class.getResourceAsStream(TOKENIZER)) {
       Files.copy(vocabulary, file);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    TokenizerFile.write(TokenizerFile.read(file), folder.resolve(TOKENIZER));
+    TokenizerFile.write(TokenizerFile.read(file), folder.resolve(HUGGING_FACE_TOKENIZER));
   }
 }
