@@ -4,11 +4,14 @@ import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -19,82 +22,86 @@ import java.util.zip.ZipFile;
  * whole: both are made to do harm.
  */
 final class ZipSource implements CorpusSource {
+  private record Entry(ZipEntry header, long at) {
+    String name() {
+      return header.getName();
+    }
+  }
+
   private final Path file;
-  private final ZipFile zip;
-  private final List<ZipEntry> entries;
+  private final FileChannel channel;
+  private final List<Entry> entries;
+  private final Queue<ZipEntryReader> idle = new ConcurrentLinkedQueue<>();
 
   ZipSource(Path file, PathGlobs globs) throws IOException {
     this.file = file;
-    this.zip = open(file);
+    this.channel = FileChannel.open(file);
     try {
       this.entries = checkedEntries(globs);
+    } catch (ZipException broken) {
+      channel.close();
+      throw new WroughtException(
+          ErrorCode.INVALID_DATA, file + " is not a readable zip: " + broken.getMessage(), broken);
     } catch (IOException | RuntimeException failure) {
-      zip.close();
+      channel.close();
       throw failure;
     }
   }
 
   @Override
   public long totalBytes() {
-    return entries.stream().mapToLong(entry -> Math.max(0, entry.getSize())).sum();
+    return entries.stream().mapToLong(entry -> Math.max(0, entry.header().getSize())).sum();
   }
 
   @Override
   public void read(DocumentVisitor visitor) throws IOException {
-    for (ZipEntry entry : entries) {
-      visitor.document(entry.getName(), entry.getSize(), () -> content(entry));
+    for (Entry entry : entries) {
+      visitor.document(entry.name(), entry.header().getSize(), () -> content(entry));
     }
   }
 
   @Override
   public void close() throws IOException {
-    zip.close();
+    channel.close();
   }
 
-  private static ZipFile open(Path file) throws IOException {
-    try {
-      return new ZipFile(file.toFile());
-    } catch (ZipException broken) {
-      throw new WroughtException(
-          ErrorCode.INVALID_DATA, file + " is not a readable zip: " + broken.getMessage(), broken);
+  private List<Entry> checkedEntries(PathGlobs globs) throws IOException {
+    List<Entry> all = new ArrayList<>();
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      long[] offsets = ZipOffsets.of(channel, zip.size());
+      zip.stream().forEachOrdered(header -> all.add(new Entry(header, offsets[all.size()])));
     }
-  }
-
-  private List<ZipEntry> checkedEntries(PathGlobs globs) throws IOException {
-    List<? extends ZipEntry> all = zip.stream().filter(entry -> !entry.isDirectory()).toList();
-    all.forEach(entry -> EntryNames.check(file, entry.getName()));
+    all.removeIf(entry -> entry.header().isDirectory());
+    all.forEach(entry -> EntryNames.check(file, entry.name()));
     checkRatio(all);
-    return all.stream()
-        .filter(entry -> globs.wants(entry.getName()))
-        .sorted(Comparator.comparing(ZipEntry::getName))
-        .<ZipEntry>map(entry -> entry)
-        .toList();
+    all.removeIf(entry -> !globs.wants(entry.name()));
+    all.sort(Comparator.comparing(Entry::name));
+    return List.copyOf(all);
   }
 
   /** Trusts the sizes in the directory; {@link #content} holds each entry to its own. */
-  private void checkRatio(List<? extends ZipEntry> all) throws IOException {
+  private void checkRatio(List<Entry> all) throws IOException {
     long unpacked = 0;
-    for (ZipEntry entry : all) {
-      unpacked += Math.clamp(entry.getSize(), 0, Inflation.MOST_BYTES);
+    for (Entry entry : all) {
+      unpacked += Math.clamp(entry.header().getSize(), 0, Inflation.MOST_BYTES);
     }
     Inflation.check(file, Files.size(file), unpacked);
   }
 
-  /** An entry that is shorter or longer than it announces is refused. */
-  private byte[] content(ZipEntry entry) throws IOException {
-    byte[] content = new byte[Math.toIntExact(entry.getSize())];
-    try (InputStream in = zip.getInputStream(entry)) {
-      if (in.readNBytes(content, 0, content.length) < content.length || in.read() >= 0) {
-        throw broken(entry, "it does not have the " + entry.getSize() + " bytes that it announces");
-      }
-      return content;
+  /** An entry that is not what it announces is refused. Thread-safe. */
+  private byte[] content(Entry entry) throws IOException {
+    ZipEntryReader idling = idle.poll();
+    ZipEntryReader reader = idling == null ? new ZipEntryReader(channel) : idling;
+    try {
+      return reader.read(entry.header(), entry.at());
     } catch (ZipException | EOFException failure) {
-      throw broken(entry, String.valueOf(failure.getMessage()));
+      throw new WroughtException(
+          ErrorCode.INVALID_DATA,
+          "%s: entry %s: %s; get the archive again"
+              .formatted(file, entry.name(), failure.getMessage()),
+          failure);
+    } finally {
+      idle.add(reader);
     }
-  }
-
-  private WroughtException broken(ZipEntry entry, String why) {
-    return new WroughtException(
-        ErrorCode.INVALID_DATA, file + ": entry " + entry.getName() + ": " + why);
   }
 }
