@@ -27,7 +27,7 @@ final class Inflate {
   };
 
   private static final int LITERALS = 288;
-  private static final int LITERAL_BITS = 11;
+  private static final int LITERAL_BITS = 10;
   private static final int DISTANCES = 32;
   private static final int DISTANCE_BITS = 8;
   private static final int LENGTH_BITS = 7;
@@ -208,7 +208,7 @@ final class Inflate {
       next += (Long.SIZE - 1 - left) >>> 3;
       left |= Long.SIZE - Byte.SIZE;
       int entry = symbols[HuffmanTable.first(held, LITERAL_BITS)];
-      if (HuffmanTable.isLiteral(entry)) { // up to three, of 11 bits each
+      if (HuffmanTable.isLiteral(entry)) { // up to two, and what follows
         held >>>= entry;
         left -= HuffmanTable.bits(entry);
         to[done++] = (byte) HuffmanTable.value(entry);

@@ -129,8 +129,10 @@ class InflateTest {
       deflater.setInput(content);
       deflater.finish();
       byte[] packed = new byte[2 * content.length + 100];
-      int length = deflater.deflate(packed);
-      assertTrue(deflater.finished());
+      int length = 0;
+      while (!deflater.finished()) {
+        length += deflater.deflate(packed, length, packed.length - length);
+      }
       return Arrays.copyOf(packed, length);
     }
   }
