@@ -9,16 +9,17 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /**
- * Training a tokenizer beside Hugging Face's library, and in how little memory. Each training is a
- * process of its own, as it is for whoever asks for one.
+ * Training a tokenizer beside Hugging Face's library, whether the same is learnt, and in how little
+ * memory. Each training is a process of its own, as it is for whoever asks for one.
  *
- * @param folder to work in
+ * @param folder to work in; what becomes of the trainings is left there
  */
 record TokenizerTrainRows(Path folder, Rounds rounds, Consumer<BenchmarkRow> rows) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,6 +29,7 @@ record TokenizerTrainRows(Path folder, Rounds rounds, Consumer<BenchmarkRow> row
   private static final int COPIES = 20;
 
   private static final int VOCABULARY = 32_000;
+  private static final String PEER = "Hugging Face's trainer";
   private static final String LARGE_HEAP = "4g";
 
   /** In MB: where more is needed, or where words are dropped to get by with it, nothing is told. */
@@ -48,21 +50,44 @@ record TokenizerTrainRows(Path folder, Rounds rounds, Consumer<BenchmarkRow> row
     String title = "train %.0f MB of code to %,d ids".formatted(megabytes, VOCABULARY);
     System.err.println(title);
     Optional<PeerPython> python = PeerPython.find();
+    Path theirs = folder.resolve("theirs.json");
+    List<Path> made = new ArrayList<>();
     Turns turns =
         Turns.ofWarm(
             rounds,
-            () -> train(text, LARGE_HEAP).path("seconds").asDouble(),
-            () -> python.map(peer -> seconds(peer, text)).orElse(Double.NaN));
+            () -> {
+              JsonNode trained = train(text, LARGE_HEAP);
+              made.add(Path.of(trained.path("tokenizer").asText()));
+              return trained.path("seconds").asDouble();
+            },
+            () -> python.map(peer -> seconds(peer, text, theirs)).orElse(Double.NaN));
     rows.accept(
         new BenchmarkRow(
             title,
             "MB/s",
             megabytes / turns.ours(),
-            python.map(_ ->
-                new BenchmarkRow.Peer(
-                    "Hugging Face's trainer", megabytes / turns.peers(), turns.ratio())),
+            python.map(_ -> new BenchmarkRow.Peer(PEER, megabytes / turns.peers(), turns.ratio())),
             OptionalDouble.of(5),
             OptionalDouble.empty()));
+    if (python.isPresent()) {
+      merges(megabytes, LearntMerges.of(made.getLast()), LearntMerges.of(theirs));
+    }
+  }
+
+  /** Speed would be worth nothing if what is learnt were something else. */
+  private void merges(double megabytes, LearntMerges ours, LearntMerges theirs) {
+    int same = ours.sameAs(theirs);
+    rows.accept(
+        new BenchmarkRow(
+            "learnt from %.0f MB of code".formatted(megabytes),
+            "merges",
+            ours.count(),
+            Optional.of(
+                new BenchmarkRow.Peer(
+                    "the same as by " + PEER, same, (double) same / theirs.count())),
+            OptionalDouble.of(1),
+            OptionalDouble.empty()));
+    ours.checkAre(theirs);
   }
 
   private void memory(double megabytes, Path text) {
@@ -80,29 +105,41 @@ record TokenizerTrainRows(Path folder, Rounds rounds, Consumer<BenchmarkRow> row
   }
 
   private JsonNode train(Path text, String heap) {
-    try (TemporaryFolder home = TemporaryFolder.make()) {
-      return answer(
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx" + heap,
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  TokenizerTrainWork.class.getName(),
-                  text.toString(),
-                  home.path().toString(),
-                  String.valueOf(VOCABULARY))
-              .redirectError(ProcessBuilder.Redirect.INHERIT));
+    return answer(
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
+                "-cp",
+                System.getProperty("java.class.path"),
+                TokenizerTrainWork.class.getName(),
+                text.toString(),
+                newHome().toString(),
+                String.valueOf(VOCABULARY))
+            .redirectError(ProcessBuilder.Redirect.INHERIT));
+  }
+
+  private Path newHome() {
+    try {
+      return Files.createTempDirectory(folder, "home");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 
-  private static double seconds(PeerPython python, Path text) {
+  private static double seconds(PeerPython python, Path text, Path tokenizer) {
     String threads = String.valueOf(Runtime.getRuntime().availableProcessors());
     ProcessBuilder script = python.script("train_tokenizer.py", threads);
     script
         .command()
         .addAll(
             List.of(
-                text.toString(), "--vocabulary", String.valueOf(VOCABULARY), "--threads", threads));
+                text.toString(),
+                "--vocabulary",
+                String.valueOf(VOCABULARY),
+                "--threads",
+                threads,
+                "--save",
+                tokenizer.toString()));
     return answer(script).path("seconds").asDouble();
   }
 

@@ -22,7 +22,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Trains a tokenizer once, in a process of its own, and says in a line of JSON what it took. */
+/**
+ * Trains a tokenizer once, in a process of its own, and says in a line of JSON what it took, and
+ * where the tokenizer is.
+ */
 public final class TokenizerTrainWork {
   private static final double SHARE_FOR_WORDS = 0.75;
   private static final Duration SAVE_INTERVAL = Duration.ofSeconds(10);
@@ -63,7 +66,14 @@ public final class TokenizerTrainWork {
     }
     System.out.println(
         new ObjectMapper()
-            .writeValueAsString(Map.of("seconds", seconds, "megabytes", peakHeap() / 1e6)));
+            .writeValueAsString(
+                Map.of(
+                    "seconds",
+                    seconds,
+                    "megabytes",
+                    peakHeap() / 1e6,
+                    "tokenizer",
+                    trained.artifact().file().toString())));
   }
 
   /** Bytes, those of objects that nobody needed any more included. */

@@ -1,6 +1,7 @@
 package dev.wrought.cli;
 
 import dev.wrought.cli.command.WroughtCommand;
+import dev.wrought.core.error.ExitCode;
 import dev.wrought.core.tokenizer.BpeTrainer;
 import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerFile;
@@ -25,7 +26,8 @@ public final class Rehearsal {
   private Rehearsal() {}
 
   /**
-   * Executes each line; what they answer does not matter.
+   * Executes each line; what they answer does not matter. Ends as the command does, which loads
+   * classes, too.
    *
    * @param arguments none
    */
@@ -34,6 +36,7 @@ public final class Rehearsal {
       execute(line);
     }
     encode();
+    System.exit(ExitCode.OK.code());
   }
 
   /** Encodes with a small tokenizer of each format. */
@@ -45,7 +48,7 @@ public final class Rehearsal {
     for (String format : FORMATS) {
       Path file = folder.resolve("small" + format);
       TokenizerFile.write(small, file);
-      execute("tokenizer", "encode", "--tokenizer", file.toString(), "one word");
+      execute("tokenizer", "encode", "--tokenizer", file.toString(), "--ids", "other words' 123");
     }
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {

@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
  * launcher starts with these words; here the verb can only be explained.
  */
 @Command(
-    name = "bench",
     description = {
       "Measure speed against peers and limits.",
       "",

@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 
 /** {@code wrought completion}. */
 @Command(
-    name = "completion",
     description = "Print a script that completes verbs and options in a shell.",
     footer = {
       "",

@@ -17,7 +17,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code wrought dataset build}. */
 @Command(
-    name = "build",
     description = "Encode a corpus into token shards, with a part held out for measuring.",
     footer = {
       "",

@@ -29,7 +29,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code wrought dataset inspect}. */
 @Command(
-    name = "inspect",
     description = {
       "Show what a dataset holds, or one of its documents, decoded to the byte.",
       "",

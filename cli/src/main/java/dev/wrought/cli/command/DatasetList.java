@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code wrought dataset list}. */
-@Command(name = "list", description = "List the stored datasets, newest first.")
+@Command(description = "List the stored datasets, newest first.")
 final class DatasetList implements Callable<Integer> {
   @Mixin private final Common common;
 

@@ -20,7 +20,6 @@ import picocli.CommandLine.Option;
 
 /** {@code wrought demo}. */
 @Command(
-    name = "demo",
     description = {
       "Make a language model: the whole way from text to a model that writes.",
       "",

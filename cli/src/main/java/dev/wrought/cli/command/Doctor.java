@@ -14,7 +14,6 @@ import picocli.CommandLine.Mixin;
 
 /** {@code wrought doctor}. */
 @Command(
-    name = "doctor",
     description = {
       "Check what the platform needs of this machine.",
       "",

@@ -22,7 +22,6 @@ import picocli.CommandLine.Option;
 
 /** {@code wrought down}. */
 @Command(
-    name = "down",
     description = {
       "Stop the platform.",
       "",

@@ -30,7 +30,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code wrought generate}. */
 @Command(
-    name = "generate",
     description = "Let a model write; the text is streamed to standard output.",
     footer = {"", "Example: wrought generate --model run:demo --temperature 0.8 'public class '"})
 final class Generate implements Callable<Integer> {

@@ -23,9 +23,9 @@ final class Launched implements Callable<Integer> {
 
   private Launched() {}
 
-  static CommandLine of(String name, String description) {
+  static CommandLine of(String description) {
     CommandLine line = new CommandLine(new Launched());
-    line.getCommandSpec().name(name).usageMessage().description(description);
+    line.getCommandSpec().usageMessage().description(description);
     return line;
   }
 

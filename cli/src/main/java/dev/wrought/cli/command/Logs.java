@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code wrought logs}. */
-@Command(name = "logs", description = "Show the platform's logs.")
+@Command(description = "Show the platform's logs.")
 final class Logs implements Callable<Integer> {
   @Mixin private final Common common;
 

@@ -13,7 +13,6 @@ import picocli.CommandLine.Spec;
 
 /** {@code wrought man}: all verbs' help as one page, so that it can never say anything else. */
 @Command(
-    name = "man",
     description = "Print the manual page of the command and all its verbs.",
     footer = {
       "",

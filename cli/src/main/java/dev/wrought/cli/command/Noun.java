@@ -16,9 +16,9 @@ final class Noun implements Callable<Integer> {
 
   private Noun() {}
 
-  static CommandLine of(String name, String description) {
+  static CommandLine of(String description) {
     CommandLine line = new CommandLine(new Noun());
-    line.getCommandSpec().name(name).usageMessage().description(description);
+    line.getCommandSpec().usageMessage().description(description);
     return line;
   }
 

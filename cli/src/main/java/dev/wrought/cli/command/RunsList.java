@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code wrought runs list}. */
-@Command(name = "list", description = "List the runs, newest first.")
+@Command(description = "List the runs, newest first.")
 final class RunsList implements Callable<Integer> {
   /** Columns that a table with uids takes. */
   private static final int WIDE = 120;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code wrought runs resume}. */
-@Command(name = "resume", description = "Go on with a run from its newest good checkpoint.")
+@Command(description = "Go on with a run from its newest good checkpoint.")
 final class RunsResume implements Callable<Integer>, ExitCodeHelp.Own {
   @Mixin private final Common common;
 

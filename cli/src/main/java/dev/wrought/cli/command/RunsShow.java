@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code wrought runs show}. */
-@Command(name = "show", description = "Show a run.")
+@Command(description = "Show a run.")
 final class RunsShow implements Callable<Integer>, ExitCodeHelp.Own {
   @Mixin private final Common common;
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code wrought runs stop}. */
-@Command(name = "stop", description = "Stop a run with a checkpoint; it can be resumed.")
+@Command(description = "Stop a run with a checkpoint; it can be resumed.")
 final class RunsStop implements Callable<Integer> {
   @Mixin private final Common common;
 

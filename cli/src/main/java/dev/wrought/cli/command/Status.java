@@ -18,7 +18,6 @@ import picocli.CommandLine.Mixin;
 
 /** {@code wrought status}. */
 @Command(
-    name = "status",
     description = {
       "Show what runs, where, and how much memory it takes.",
       "",

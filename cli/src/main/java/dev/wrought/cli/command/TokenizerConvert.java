@@ -14,7 +14,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code wrought tokenizer convert}. */
 @Command(
-    name = "convert",
     description = {
       "Write a tokenizer in another format, which the new file's name says:",
       "",

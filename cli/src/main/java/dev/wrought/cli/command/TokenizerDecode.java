@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 
 /** {@code wrought tokenizer decode}. */
 @Command(
-    name = "decode",
     customSynopsis = {
       "wrought tokenizer decode [OPTIONS] TOKENIZER [ID...]",
       "wrought tokenizer decode [OPTIONS] --tokenizer TOKENIZER [ID...]"

@@ -23,7 +23,6 @@ import picocli.CommandLine.Option;
 
 /** {@code wrought tokenizer encode}. */
 @Command(
-    name = "encode",
     customSynopsis = {
       "wrought tokenizer encode [OPTIONS] TOKENIZER [TEXT]",
       "wrought tokenizer encode [OPTIONS] --tokenizer TOKENIZER [TEXT]"

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code wrought tokenizer inspect}. */
-@Command(name = "inspect", description = "Show a tokenizer: its size, special tokens, vocabulary.")
+@Command(description = "Show a tokenizer: its size, special tokens, vocabulary.")
 final class TokenizerInspect implements Callable<Integer> {
   @Mixin private final Common common;
 

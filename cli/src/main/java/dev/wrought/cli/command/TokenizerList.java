@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code wrought tokenizer list}. */
-@Command(name = "list", description = "List the stored tokenizers, newest first.")
+@Command(description = "List the stored tokenizers, newest first.")
 final class TokenizerList implements Callable<Integer> {
   @Mixin private final Common common;
 

@@ -16,7 +16,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code wrought tokenizer train}. */
 @Command(
-    name = "train",
     description = "Train a tokenizer on a corpus.",
     footer = {
       "",

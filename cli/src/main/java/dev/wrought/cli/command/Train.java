@@ -17,7 +17,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code wrought train}. */
 @Command(
-    name = "train",
     description = {
       "Train a model as a recipe says, and watch it.",
       "",

@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 
 /** {@code wrought up}. */
 @Command(
-    name = "up",
     description = {
       "Start the platform: a Kafka broker and the four services.",
       "",

@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * A verb that is built only if it is asked for. Finding out by reflection what options a class has
  * takes picocli some 10 ms, so that building all verbs would take longer than most of them.
  *
+ * @param name that it goes by: it is given to the line built, whose class need not know it
  * @param summary its line in the help
  */
 record Verb(String name, Supplier<String> summary, Building building) {
@@ -36,7 +37,7 @@ record Verb(String name, Supplier<String> summary, Building building) {
         name,
         () -> summary,
         (workplace, next) -> {
-          CommandLine noun = Noun.of(name, summary);
+          CommandLine noun = Noun.of(summary);
           addTo(noun, List.of(verbs), workplace, next, Optional.of(""));
           return noun;
         });
@@ -44,7 +45,7 @@ record Verb(String name, Supplier<String> summary, Building building) {
 
   /** A verb that the launcher answers. */
   static Verb launched(String name, String summary) {
-    return new Verb(name, () -> summary, (_, _) -> Launched.of(name, summary));
+    return new Verb(name, () -> summary, (_, _) -> Launched.of(summary));
   }
 
   /** All of it. */
@@ -78,7 +79,7 @@ record Verb(String name, Supplier<String> summary, Building building) {
 
   /** Enough of it to be listed. */
   private CommandLine outline() {
-    CommandSpec spec = CommandSpec.create().name(name);
+    CommandSpec spec = CommandSpec.create();
     spec.usageMessage().description(summary.get());
     return new CommandLine(spec);
   }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code wrought version}. */
-@Command(name = "version", description = "Show the version, the JDK and the system.")
+@Command(description = "Show the version, the JDK and the system.")
 final class Version implements Callable<Integer>, ExitCodeHelp.Own {
   @Mixin private final Common common;
 

@@ -38,6 +38,8 @@ public final class WroughtCommand implements Callable<Integer> {
     this.workplace = workplace;
   }
 
+  private static final String BENCH = "bench";
+
   private static final List<Verb> VERBS =
       List.of(
           Verb.of("demo", Demo.class, Demo::new),
@@ -70,8 +72,7 @@ public final class WroughtCommand implements Callable<Integer> {
               Verb.of("resume", RunsResume.class, RunsResume::new)),
           Verb.of("generate", Generate.class, Generate::new),
           Verb.launched("test", "Run the project's tests: the one gate."),
-          Verb.of(
-              "bench", Bench.class, _ -> new Bench((subject, _, _) -> Bench.elsewhere(subject))),
+          Verb.of(BENCH, Bench.class, _ -> new Bench((subject, _, _) -> Bench.elsewhere(subject))),
           Verb.of("doctor", Doctor.class, Doctor::new),
           Verb.of("completion", Completion.class, Completion::new),
           Verb.of("man", Man.class, Man::new),
@@ -102,7 +103,7 @@ public final class WroughtCommand implements Callable<Integer> {
   /** The verb {@code bench} alone, of somebody who measures. */
   public static CommandLine bench(Workplace workplace, Bench.Measuring measuring) {
     CommandLine line = new CommandLine(new WroughtCommand(workplace));
-    line.addSubcommand("bench", new Bench(measuring));
+    line.addSubcommand(BENCH, new Bench(measuring));
     return complete(line, workplace);
   }
 

@@ -105,14 +105,6 @@ class CommandLineTest {
   }
 
   @Test
-  void verbs_areCalledAsTheyAreListed() {
-    verbs
-        .line()
-        .getSubcommands()
-        .forEach((name, verb) -> assertEquals(name, verb.getCommandSpec().name()));
-  }
-
-  @Test
   void verb_thatIsMisspelt_isGuessed() {
     assertEquals(2, verbs.run("tokeniser", "list"));
     assertEquals(

@@ -1,5 +1,8 @@
 package dev.wrought.cli.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wrought.cli.terminal.Screen;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -45,6 +48,15 @@ final class Verbs {
 
   String out() {
     return screen.out();
+  }
+
+  /** What was written to standard output, read. */
+  JsonNode json() {
+    try {
+      return new ObjectMapper().readTree(out());
+    } catch (JsonProcessingException failure) {
+      throw new AssertionError(out(), failure);
+    }
   }
 
   String err() {

@@ -126,15 +126,17 @@ public final class GgufMetadata {
   /** A copy of an array of integers, of whatever width, all in the range of an int. */
   public int[] integers(String key) {
     Numbers numbers = numbers(key, MetadataType::isInteger, "an array of integers");
+    boolean unsigned = numbers.elementType() == MetadataType.UINT64;
     int[] integers = new int[numbers.size()];
     for (int i = 0; i < integers.length; i++) {
-      GgufValue.Int number = new GgufValue.Int(numbers.elementType(), numbers.integer(i));
-      if (!number.isWithin(Integer.MIN_VALUE, Integer.MAX_VALUE)) {
+      long bits = numbers.integer(i);
+      integers[i] = (int) bits;
+      if (integers[i] != bits || (unsigned && bits < 0)) {
         throw wrong(
-            "element %d of %s is %s".formatted(i, key, number),
+            "element %d of %s is %s"
+                .formatted(i, key, new GgufValue.Int(numbers.elementType(), bits)),
             "%d to %d".formatted(Integer.MIN_VALUE, Integer.MAX_VALUE));
       }
-      integers[i] = (int) number.value();
     }
     return integers;
   }

@@ -3,7 +3,8 @@ package dev.wrought.core.gguf;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.function.Supplier;
 
 /**
@@ -15,7 +16,12 @@ final class HeaderInput {
   /** As for safetensors; a vocabulary of 256,000 tokens with its merges takes about 20 MB. */
   static final int MAX_BYTES = 100_000_000;
 
-  private final MemorySegment bytes;
+  /**
+   * A buffer, as numbers in a segment take a JVM that has just been started some 10 ms longer: it
+   * makes the classes by which it reads them.
+   */
+  private final ByteBuffer bytes;
+
   private final String file;
   private final String limit;
   private String kind = "the header";
@@ -26,10 +32,14 @@ final class HeaderInput {
 
   /** Reads from the beginning. @param file its name, for messages */
   HeaderInput(MemorySegment whole, String file) {
-    this.bytes = whole.asSlice(0, Math.min(whole.byteSize(), MAX_BYTES));
+    this.bytes =
+        whole
+            .asSlice(0, Math.min(whole.byteSize(), MAX_BYTES))
+            .asByteBuffer()
+            .order(ByteOrder.LITTLE_ENDIAN);
     this.file = file;
     this.limit =
-        bytes.byteSize() < whole.byteSize()
+        bytes.capacity() < whole.byteSize()
             ? "the %d of a header".formatted(MAX_BYTES)
             : "the file";
   }
@@ -54,12 +64,12 @@ final class HeaderInput {
   }
 
   long uint32() {
-    return Integer.toUnsignedLong(bytes.get(LittleEndian.INT, advance(Integer.BYTES)));
+    return Integer.toUnsignedLong(bytes.getInt((int) advance(Integer.BYTES)));
   }
 
   /** The 64 bits, whatever they mean. */
   long uint64() {
-    return bytes.get(LittleEndian.LONG, advance(Long.BYTES));
+    return bytes.getLong((int) advance(Long.BYTES));
   }
 
   /** A number of things to come. @param leastBytes what each of them takes at the least */
@@ -88,7 +98,7 @@ final class HeaderInput {
 
   /** A copy of the next bytes. */
   byte[] take(int length) {
-    return bytes.asSlice(advance(length), length).toArray(ValueLayout.JAVA_BYTE);
+    return copy(advance(length), length);
   }
 
   /** Goes past the next bytes, to which messages refer from now on; returns where they begin. */
@@ -101,9 +111,15 @@ final class HeaderInput {
     return fieldStart;
   }
 
-  /** What has been read from a position on. */
-  MemorySegment since(long start) {
-    return bytes.asSlice(start, position - start);
+  /** A copy of what has been read from a position on. */
+  byte[] since(long start) {
+    return copy(start, (int) (position - start));
+  }
+
+  private byte[] copy(long at, int length) {
+    byte[] copy = new byte[length];
+    bytes.get((int) at, copy);
+    return copy;
   }
 
   /** A value that may refuse what was read for it: then it is the part that is wrong. */
@@ -138,7 +154,7 @@ final class HeaderInput {
   }
 
   private long remaining() {
-    return bytes.byteSize() - position;
+    return bytes.capacity() - position;
   }
 
   private String left() {

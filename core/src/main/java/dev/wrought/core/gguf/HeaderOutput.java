@@ -2,14 +2,15 @@ package dev.wrought.core.gguf;
 
 import dev.wrought.core.error.WroughtException;
 import java.io.ByteArrayOutputStream;
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Collection;
 import java.util.List;
 
 /** Writes a header's bytes: the mirror of {@link GgufHeader#read}. */
 final class HeaderOutput {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final byte[] scratch = new byte[Long.BYTES];
+  private final ByteBuffer scratch = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private int nested;
 
   private HeaderOutput() {}
@@ -90,7 +91,7 @@ final class HeaderOutput {
   }
 
   private void number(MetadataType type, long bits) {
-    type.write(MemorySegment.ofArray(scratch), 0, bits);
-    out.write(scratch, 0, type.leastBytes());
+    type.write(scratch, 0, bits);
+    out.write(scratch.array(), 0, type.leastBytes());
   }
 }

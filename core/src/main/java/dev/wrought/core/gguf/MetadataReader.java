@@ -1,7 +1,6 @@
 package dev.wrought.core.gguf;
 
 import dev.wrought.core.error.WroughtException;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,7 +111,7 @@ final class MetadataReader {
       end += length;
       ends[i] = end;
     }
-    byte[] read = in.since(start).toArray(ValueLayout.JAVA_BYTE);
+    byte[] read = in.since(start);
     byte[] utf8 = new byte[end];
     for (int i = 0, from = 0; i < size; from = ends[i], i++) {
       int at = Long.BYTES * (i + 1) + from;

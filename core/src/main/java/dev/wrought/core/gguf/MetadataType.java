@@ -1,7 +1,6 @@
 package dev.wrought.core.gguf;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -85,27 +84,31 @@ public enum MetadataType {
     };
   }
 
-  /** The bits of a value of fixed width: an integer's value, a floating-point number's pattern. */
-  long read(MemorySegment from, long at) {
+  /**
+   * The bits of a value of fixed width: an integer's value, a floating-point number's pattern.
+   *
+   * @param from little-endian
+   */
+  long read(ByteBuffer from, int at) {
     return switch (this) {
-      case UINT8, BOOL -> Byte.toUnsignedLong(from.get(ValueLayout.JAVA_BYTE, at));
-      case INT8 -> from.get(ValueLayout.JAVA_BYTE, at);
-      case UINT16 -> Short.toUnsignedLong(from.get(LittleEndian.SHORT, at));
-      case INT16 -> from.get(LittleEndian.SHORT, at);
-      case UINT32, FLOAT32 -> Integer.toUnsignedLong(from.get(LittleEndian.INT, at));
-      case INT32 -> from.get(LittleEndian.INT, at);
-      case UINT64, INT64, FLOAT64 -> from.get(LittleEndian.LONG, at);
+      case UINT8, BOOL -> Byte.toUnsignedLong(from.get(at));
+      case INT8 -> from.get(at);
+      case UINT16 -> Short.toUnsignedLong(from.getShort(at));
+      case INT16 -> from.getShort(at);
+      case UINT32, FLOAT32 -> Integer.toUnsignedLong(from.getInt(at));
+      case INT32 -> from.getInt(at);
+      case UINT64, INT64, FLOAT64 -> from.getLong(at);
       case STRING, ARRAY -> throw new IllegalStateException(label() + " has no fixed width");
     };
   }
 
   /** The other way of {@link #read}. */
-  void write(MemorySegment to, long at, long bits) {
+  void write(ByteBuffer to, int at, long bits) {
     switch (this) {
-      case UINT8, INT8, BOOL -> to.set(ValueLayout.JAVA_BYTE, at, (byte) bits);
-      case UINT16, INT16 -> to.set(LittleEndian.SHORT, at, (short) bits);
-      case UINT32, INT32, FLOAT32 -> to.set(LittleEndian.INT, at, (int) bits);
-      case UINT64, INT64, FLOAT64 -> to.set(LittleEndian.LONG, at, bits);
+      case UINT8, INT8, BOOL -> to.put(at, (byte) bits);
+      case UINT16, INT16 -> to.putShort(at, (short) bits);
+      case UINT32, INT32, FLOAT32 -> to.putInt(at, (int) bits);
+      case UINT64, INT64, FLOAT64 -> to.putLong(at, bits);
       case STRING, ARRAY -> throw new IllegalStateException(label() + " has no fixed width");
     }
   }

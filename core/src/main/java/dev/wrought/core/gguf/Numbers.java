@@ -1,7 +1,7 @@
 package dev.wrought.core.gguf;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
@@ -10,13 +10,13 @@ import java.util.Objects;
  */
 public final class Numbers implements GgufArray {
   private final MetadataType elementType;
-  private final MemorySegment packed;
+  private final ByteBuffer packed;
   private final int size;
 
   /** An array of these bytes, which are the caller's no longer. */
   Numbers(MetadataType elementType, byte[] packed) {
     this.elementType = elementType;
-    this.packed = MemorySegment.ofArray(packed);
+    this.packed = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
     this.size = packed.length / elementType.leastBytes();
   }
 
@@ -37,7 +37,7 @@ public final class Numbers implements GgufArray {
   /** An array of float32. */
   public static Numbers ofFloats(float... values) {
     Numbers numbers = new Numbers(MetadataType.FLOAT32, values.length);
-    MemorySegment.copy(values, 0, numbers.packed, LittleEndian.FLOAT, 0, values.length);
+    numbers.packed.asFloatBuffer().put(values);
     return numbers;
   }
 
@@ -106,21 +106,23 @@ public final class Numbers implements GgufArray {
    */
   public float[] toFloats() {
     expect(elementType == MetadataType.FLOAT32, "numbers of type float32");
-    return packed.toArray(LittleEndian.FLOAT);
+    float[] floats = new float[size];
+    packed.asFloatBuffer().get(floats);
+    return floats;
   }
 
   /** The elements' bits, in a row. */
   byte[] toBytes() {
-    return packed.toArray(ValueLayout.JAVA_BYTE);
+    return packed.array().clone();
   }
 
   long bits(int index) {
     Objects.checkIndex(index, size);
-    return elementType.read(packed, (long) index * elementType.leastBytes());
+    return elementType.read(packed, index * elementType.leastBytes());
   }
 
   private void set(int index, long bits) {
-    elementType.write(packed, (long) index * elementType.leastBytes(), bits);
+    elementType.write(packed, index * elementType.leastBytes(), bits);
   }
 
   private void expect(boolean holds, String what) {
@@ -134,12 +136,12 @@ public final class Numbers implements GgufArray {
   public boolean equals(Object other) {
     return other instanceof Numbers numbers
         && elementType == numbers.elementType
-        && packed.mismatch(numbers.packed) < 0;
+        && packed.equals(numbers.packed);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(elementType, packed.asByteBuffer());
+    return Objects.hash(elementType, packed);
   }
 
   @Override

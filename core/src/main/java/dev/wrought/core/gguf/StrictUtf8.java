@@ -2,13 +2,11 @@ package dev.wrought.core.gguf;
 
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.core.text.Utf8;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** UTF-8 without replacements: what it cannot say is refused, both ways. */
 final class StrictUtf8 {
-  private static final char REPLACEMENT = '\uFFFD';
-
   private StrictUtf8() {}
 
   /**
@@ -42,11 +40,13 @@ final class StrictUtf8 {
    * @throws WroughtException INVALID_ARGUMENT where they are not UTF-8
    */
   static void check(byte[] bytes, int from, int to) {
-    for (int at = from; at < to; at++) {
-      if (bytes[at] < 0) {
-        String _ = decode(bytes, from, to);
-        return;
+    int at = from;
+    while (at < to) {
+      int length = Utf8.lengthAt(bytes, at, to);
+      if (length == 0) {
+        throw new WroughtException(ErrorCode.INVALID_ARGUMENT, "a string is not UTF-8");
       }
+      at += length;
     }
   }
 
@@ -56,15 +56,7 @@ final class StrictUtf8 {
    * @throws WroughtException INVALID_ARGUMENT where they are not UTF-8
    */
   static String decode(byte[] bytes, int from, int to) {
-    String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-    // What is not UTF-8 has become U+FFFD, and would not be written back as it was. A decoder that
-    // reports it allocated 25 times the size of a vocabulary's file.
-    if (text.indexOf(REPLACEMENT) >= 0) {
-      byte[] again = text.getBytes(StandardCharsets.UTF_8);
-      if (!Arrays.equals(again, 0, again.length, bytes, from, to)) {
-        throw new WroughtException(ErrorCode.INVALID_ARGUMENT, "a string is not UTF-8");
-      }
-    }
-    return text;
+    check(bytes, from, to);
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 }

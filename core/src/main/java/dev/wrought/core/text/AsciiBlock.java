@@ -51,12 +51,18 @@ final class AsciiBlock {
 
   /** What begins here: it ends after 64 bytes, and before what is not ASCII. */
   static AsciiBlock of(byte[] text, int from, int to) {
-    return from <= text.length - LENGTH
-        ? new AsciiBlock(text, from, to - from)
-        : new AsciiBlock(Arrays.copyOfRange(text, from, from + LENGTH), 0, to - from);
+    int before = from - (text.length - LENGTH);
+    return before <= 0
+        ? new AsciiBlock(text, from, 0, to - from)
+        : before <= from
+            ? new AsciiBlock(text, from - before, before, to - from)
+            : new AsciiBlock(Arrays.copyOfRange(text, from, from + LENGTH), 0, 0, to - from);
   }
 
-  private AsciiBlock(byte[] text, int from, int most) {
+  /**
+   * @param before how many bytes from {@code from} on are not part of it
+   */
+  private AsciiBlock(byte[] text, int from, int before, int most) {
     long first = 0;
     long second = 0;
     long third = 0;
@@ -71,6 +77,10 @@ final class AsciiBlock {
       third |= (kinds >>> 2 * AT_ONCE & MASK) << at;
       fourth |= (kinds >>> 3 * AT_ONCE) << at;
     }
+    first >>>= before;
+    second >>>= before;
+    third >>>= before;
+    fourth >>>= before;
     int length = Math.min(Long.numberOfTrailingZeros(first & second), most);
     last = length == most;
     end = place(length);

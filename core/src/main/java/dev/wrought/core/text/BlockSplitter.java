@@ -10,8 +10,8 @@ abstract class BlockSplitter implements Splitter {
   private int blockFrom;
   private int blockTo;
 
-  /** Where words begin in the block, those that were not yet asked for. */
-  private long starts;
+  /** Where words end in the block, those that were not yet asked for. */
+  private long ends;
 
   /** Where the word begins that will be asked for next. */
   private int next = NOWHERE;
@@ -32,23 +32,25 @@ abstract class BlockSplitter implements Splitter {
 
   @Override
   public final int next(byte[] text, int from, int to) {
-    if ((starts == 0 | from != next | to != blockTo) && !read(text, from, to)) {
-      return end(text, from, to);
+    if (ends == 0 | from != next | to != blockTo) {
+      blockFrom = from;
+      blockTo = to;
+      ends = ends(text, from, to);
+      if (ends == 0) {
+        return end(text, from, to);
+      }
     }
-    next = blockFrom + Long.numberOfTrailingZeros(starts);
-    starts &= starts - 1;
+    next = blockFrom + Long.numberOfTrailingZeros(ends);
+    ends &= ends - 1;
     return next;
   }
 
-  private boolean read(byte[] text, int from, int to) {
-    starts = 0;
+  @Override
+  public final long ends(byte[] text, int from, int to) {
     if (text[from] < 0 || (from + 1 < to && text[from + 1] < 0)) {
-      return false;
+      return 0;
     }
-    blockFrom = from;
-    blockTo = to;
     AsciiBlock block = AsciiBlock.of(text, from, to);
-    starts = (starts(block, text, from, to) | block.textEnd()) & ~1;
-    return starts != 0;
+    return (starts(block, text, from, to) | block.textEnd()) & ~1;
   }
 }

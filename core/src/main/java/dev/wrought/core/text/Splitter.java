@@ -18,6 +18,16 @@ public interface Splitter {
    */
   int next(byte[] text, int from, int to);
 
+  /**
+   * Where words end in what follows, for a splitter that finds many at once: a bit for each place
+   * from {@code from} on, which is itself the end of a word or of nothing.
+   *
+   * @return 0 where {@link #next} has to be asked
+   */
+  default long ends(byte[] text, int from, int to) {
+    return 0;
+  }
+
   /** Makes it ready for another text. */
   default void begin() {}
 }

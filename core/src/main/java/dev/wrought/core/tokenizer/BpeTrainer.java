@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Learns the merges of a byte-level BPE vocabulary: again and again the most frequent pair of
@@ -156,25 +154,23 @@ public final class BpeTrainer {
   }
 
   private Tokenizer tokenizer() {
-    List<String> tokens = new ArrayList<>();
+    TokenList tokens = new TokenList(ByteAlphabet.SIZE + size);
     for (byte[] single : ByteAlphabet.inOrder()) {
-      tokens.add(ByteAlphabet.write(single));
+      tokens.add(tokens.size(), ByteAlphabet.write(single));
     }
-    List<BpeModel.Merge> written = new ArrayList<>();
+    MergeList merged = new MergeList(size);
     for (int merge = 0; merge < size; merge++) {
-      String left = tokens.get(PairCounts.left(merges[merge]));
-      String right = tokens.get(PairCounts.right(merges[merge]));
-      written.add(new BpeModel.Merge(left, right));
-      tokens.add(left + right);
+      int left = PairCounts.left(merges[merge]);
+      int right = PairCounts.right(merges[merge]);
+      merged.add(merge, left, right, tokens.size());
+      tokens.add(tokens.size(), tokens.written(left) + tokens.written(right));
     }
-    Map<String, Integer> ids = new HashMap<>();
-    tokens.forEach(token -> ids.put(token, ids.size()));
     List<AddedToken> added = new ArrayList<>();
     for (String special : vocabulary.specialTokens(size)) {
       added.add(AddedToken.special(tokens.size() + added.size(), special));
     }
     return new Tokenizer(
         TokenizerParts.byteLevel(
-            Split.gpt2(), new BpeModel(ids, written, BpeModel.Rules.BYTES), added));
+            Split.gpt2(), new BpeModel(tokens, merged, BpeModel.Rules.BYTES), added));
   }
 }

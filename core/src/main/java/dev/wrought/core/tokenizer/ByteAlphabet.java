@@ -50,6 +50,30 @@ final class ByteAlphabet {
     return new String(chars);
   }
 
+  /**
+   * Writes a part of some bytes so, in UTF-8: one or two bytes for each.
+   *
+   * @return how many bytes were written
+   */
+  static int write(byte[] bytes, int from, int to, byte[] out) {
+    int length = 0;
+    for (int at = from; at < to; at++) {
+      int written = CHAR_OF_BYTE[bytes[at] & 0xFF];
+      if (written < 0x80) {
+        out[length++] = (byte) written;
+      } else {
+        out[length++] = (byte) (0xC0 | written >> 6);
+        out[length++] = (byte) (0x80 | written & 0x3F);
+      }
+    }
+    return length;
+  }
+
+  /** How many bytes {@link #write(byte[], int, int, byte[])} writes for one, 1 or 2. */
+  static int writtenLength(byte value) {
+    return CHAR_OF_BYTE[value & 0xFF] < 0x80 ? 1 : 2;
+  }
+
   /** The bytes that were written so; empty if a character stands for none. */
   static Optional<byte[]> read(String written) {
     byte[] bytes = new byte[written.length()];

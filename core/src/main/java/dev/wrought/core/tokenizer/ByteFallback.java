@@ -1,14 +1,16 @@
 package dev.wrought.core.tokenizer;
 
-import java.util.Map;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** The tokens of single bytes in vocabularies of characters: {@code <0x00>} to {@code <0xFF>}. */
 final class ByteFallback {
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
   private ByteFallback() {}
 
   static String write(int value) {
-    return "<0x%02X>".formatted(value);
+    return "<0x" + HEX.toHexDigits((byte) value) + ">";
   }
 
   /** The byte that a token stands for; empty if it is not such a token. */
@@ -24,14 +26,13 @@ final class ByteFallback {
   }
 
   /** By byte, its token's id; empty unless every byte has one. */
-  static Optional<int[]> ids(Map<String, Integer> ids) {
+  static Optional<int[]> ids(TokenList tokens) {
     int[] byteIds = new int[ByteAlphabet.SIZE];
     for (int value = 0; value < byteIds.length; value++) {
-      Integer id = ids.get(write(value));
-      if (id == null) {
+      byteIds[value] = tokens.find(write(value));
+      if (byteIds[value] == TokenList.NONE) {
         return Optional.empty();
       }
-      byteIds[value] = id;
     }
     return Optional.of(byteIds);
   }

@@ -1,22 +1,12 @@
 package dev.wrought.core.tokenizer;
 
 import dev.wrought.core.text.Splitter;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Cuts bytes as a rule cuts them when they are written in the {@link ByteAlphabet}: such a rule may
  * cut within characters, since half of \u00F2 is written \u00B2, which is a number. For one thread.
  */
 final class ByteLevelSplitter implements Splitter {
-  private static final byte[][] WRITTEN = new byte[ByteAlphabet.SIZE][];
-
-  static {
-    for (int value = 0; value < WRITTEN.length; value++) {
-      WRITTEN[value] =
-          ByteAlphabet.write(new byte[] {(byte) value}).getBytes(StandardCharsets.UTF_8);
-    }
-  }
-
   /** An array for a longer text is not kept for the next. */
   private static final int KEPT_LENGTH = 1 << 16;
 
@@ -52,7 +42,7 @@ final class ByteLevelSplitter implements Splitter {
     int writtenEnd = end < 0 ? ~end : end;
     int at = from;
     while (writtenAt < writtenEnd) {
-      writtenAt += WRITTEN[text[at++] & 0xFF].length;
+      writtenAt += ByteAlphabet.writtenLength(text[at++]);
     }
     knownAt = at;
     knownTo = to;
@@ -65,11 +55,6 @@ final class ByteLevelSplitter implements Splitter {
       written = new byte[most];
     }
     writtenAt = 0;
-    writtenLength = 0;
-    for (int at = from; at < to; at++) {
-      byte[] one = WRITTEN[text[at] & 0xFF];
-      System.arraycopy(one, 0, written, writtenLength, one.length);
-      writtenLength += one.length;
-    }
+    writtenLength = ByteAlphabet.write(text, from, to, written);
   }
 }

@@ -3,6 +3,7 @@ package dev.wrought.core.tokenizer;
 import dev.wrought.core.text.Normalizer;
 import dev.wrought.core.text.Split;
 import dev.wrought.core.text.SplitBehavior;
+import dev.wrought.core.text.WordPattern;
 import dev.wrought.core.tokenizer.PreTokenizer.Cut;
 import dev.wrought.core.tokenizer.PreTokenizer.CutWritten;
 import java.util.Arrays;
@@ -188,14 +189,7 @@ enum GgufFamily {
   VIKING(
       FamilyRules.bytes(Split.isolated(FamilyPatterns.BLOOM_WORDS), Split.isolated("\\p{N}")),
       "viking"),
-  JAIS2(
-      FamilyRules.bytes(
-          Split.isolated(
-              "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}"
-                  + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s{512}(?!\\S)|\\s{256}(?!\\S)"
-                  + "|\\s{128}(?!\\S)|\\s{64}(?!\\S)|\\s{32}(?!\\S)|\\s{16}(?!\\S)|\\s{8}(?!\\S)"
-                  + "|\\s{4}(?!\\S)|\\s{1,2}(?!\\S)|\\s{1}")),
-      "jais-2"),
+  JAIS2(FamilyRules.bytes(Split.isolated(WordPattern.JAIS2.pattern())), "jais-2"),
   MINICPM5(
       FamilyRules.bytes(
               Split.isolated("\\p{N}{1,3}"),

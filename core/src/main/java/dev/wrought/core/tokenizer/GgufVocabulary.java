@@ -9,9 +9,7 @@ import dev.wrought.core.gguf.Texts;
 import dev.wrought.core.text.CharacterMap;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -100,21 +98,24 @@ final class GgufVocabulary {
         GgufFamily.named(name)
             .orElseThrow(() -> JsonSteps.unknown(FAMILY + " " + name, GgufFamily.allNames()))
             .rules();
-    Map<String, Integer> ids = HashMap.newHashMap(types.length);
+    TokenList model = new TokenList(types.length);
     for (int id = 0; id < types.length; id++) {
       if (types[id] == NORMAL || types[id] == UNUSED || types[id] == BYTE) {
-        put(ids, id);
+        put(model, id);
       }
     }
     List<AddedToken> added = added();
-    MergeReader merges = new MergeReader();
-    metadata.texts(MERGES).forEach(merges::add);
-    added.forEach(token -> put(ids, token.id()));
+    added.forEach(token -> put(model, token.id()));
+    Texts texts = metadata.texts(MERGES);
+    MergeReader merges = new MergeReader(texts.size());
+    for (int rank = 0; rank < texts.size(); rank++) {
+      merges.add(texts.bytes(rank));
+    }
     Roles roles = roles(NO_ID, NO_ID, NO_ID, NO_ID);
     return new TokenizerParts(
         family.normalizer(),
         family.preTokenizers(),
-        new BpeModel(ids, merges.merges(), bpeRules(family, roles)),
+        new BpeModel(model, merges.of(model), bpeRules(family, roles)),
         added,
         template(roles, family.begin(), false),
         family.byteLevel() ? Decoding.PLAIN : new Decoding(SentencePieceText.MARK, false),
@@ -135,23 +136,26 @@ final class GgufVocabulary {
 
   private TokenizerParts sentencePieceBpe() {
     float[] scores = scores();
-    Map<String, Integer> ids = HashMap.newHashMap(types.length);
+    TokenList model = new TokenList(types.length);
     int[] ranks = SentencePieceRanks.of(scores);
     for (int id = 0; id < types.length; id++) {
       if (types[id] != CONTROL) {
-        put(ids, id);
-        ranks[id] = types[id] == BYTE || types[id] == UNKNOWN ? BpeModel.NEVER_MERGED : ranks[id];
+        put(model, id);
+      }
+      if (types[id] == BYTE || types[id] == UNKNOWN) {
+        ranks[id] = RankedMerges.NEVER_MERGED;
       }
     }
     Roles roles = roles(1, 2, NO_ID, 0);
-    Optional<String> unknown = unknownToken(roles).filter(ids::containsKey);
+    Optional<String> unknown =
+        unknownToken(roles).filter(token -> model.find(token) != TokenList.NONE);
     BpeModel.Rules rules = new BpeModel.Rules(false, false, true, unknown, true);
     SentencePieceText text =
         new SentencePieceText(Optional.empty(), false, flag(ADD_SPACE, true), false);
     return new TokenizerParts(
         text.normalizer(),
         List.of(),
-        BpeModel.ofRankedTokens(ids, id -> ranks[id], rules),
+        new BpeModel(model, new RankedMerges(model, id -> ranks[id]), rules),
         added(),
         template(roles, true, false),
         text.decoding(),
@@ -199,9 +203,10 @@ final class GgufVocabulary {
     return added;
   }
 
-  private void put(Map<String, Integer> ids, int id) {
-    Integer earlier = ids.put(token(id), id);
-    if (earlier != null) {
+  private void put(TokenList model, int id) {
+    byte[] utf8 = tokens.bytes(id);
+    int earlier = utf8.length == 0 ? model.add(id, token(id)) : model.add(id, utf8, 0, utf8.length);
+    if (earlier != TokenList.NONE) {
       throw damaged("tokens %d and %d are both '%s'".formatted(earlier, id, token(id)));
     }
   }

@@ -15,7 +15,7 @@ import java.util.SequencedMap;
 /** The metadata by which a GGUF file carries a tokenizer; {@link GgufVocabulary} reads it. */
 final class GgufVocabularyWriter {
   private final TokenizerParts parts;
-  private final TokenList vocabulary;
+  private final Vocabulary vocabulary;
   private final SequencedMap<String, GgufValue> values = new LinkedHashMap<>();
 
   private GgufVocabularyWriter(TokenizerParts parts) {

@@ -15,6 +15,11 @@ sealed interface InitialTokens {
    */
   int write(byte[] text, int from, int to, int[] ids, int[] ends);
 
+  /** Whether each byte has a token, and begins as that. */
+  default boolean areAllBytes() {
+    return false;
+  }
+
   /** In place of an id, where there is no token. */
   int NONE = -1;
 
@@ -25,6 +30,22 @@ sealed interface InitialTokens {
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record OfBytes(int[] byteIds) implements InitialTokens {
+    /**
+     * @param tokens written in the {@link ByteAlphabet}
+     */
+    static OfBytes of(TokenList tokens) {
+      int[] byteIds = new int[ByteAlphabet.SIZE];
+      for (int value = 0; value < byteIds.length; value++) {
+        byteIds[value] = tokens.find(ByteAlphabet.write(new byte[] {(byte) value}));
+      }
+      return new OfBytes(byteIds);
+    }
+
+    @Override
+    public boolean areAllBytes() {
+      return Arrays.stream(byteIds).allMatch(id -> id != NONE);
+    }
+
     @Override
     public int write(byte[] text, int from, int to, int[] ids, int[] ends) {
       int count = 0;
@@ -59,24 +80,28 @@ sealed interface InitialTokens {
      * @param unknown token of such characters where bytes have none
      */
     OfCharacters(
-        Map<String, Integer> ids,
-        Optional<int[]> byteIds,
-        Optional<Integer> unknown,
-        boolean fuseUnknown) {
+        TokenList tokens, Optional<int[]> byteIds, Optional<Integer> unknown, boolean fuseUnknown) {
       this.byteIds = byteIds;
       this.unknown = unknown.orElse(NONE);
       this.fuseUnknown = fuseUnknown;
       Arrays.fill(basicPlane, NONE);
-      ids.forEach((token, id) -> {
-        if (!token.isEmpty() && token.codePointCount(0, token.length()) == 1) {
-          int codePoint = token.codePointAt(0);
-          if (codePoint < TABLE) {
-            basicPlane[codePoint] = id;
-          } else {
-            beyond.put(codePoint, id);
-          }
+      for (int id = 0; id < tokens.size(); id++) {
+        if (tokens.has(id)) {
+          add(tokens.utf8(id), id);
         }
-      });
+      }
+    }
+
+    private void add(byte[] token, int id) {
+      if (token.length == 0 || Utf8.lengthAt(token, 0, token.length) != token.length) {
+        return;
+      }
+      int codePoint = Utf8.codePointAt(token, 0, token.length);
+      if (codePoint < TABLE) {
+        basicPlane[codePoint] = id;
+      } else {
+        beyond.put(codePoint, id);
+      }
     }
 
     @Override

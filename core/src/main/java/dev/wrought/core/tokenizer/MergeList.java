@@ -2,8 +2,10 @@ package dev.wrought.core.tokenizer;
 
 import java.util.Arrays;
 
-/** Merges by ids, in the order of their ranks. For one thread while it is filled. */
-final class MergeList {
+/**
+ * Merges by ids, in the order of their ranks. For one thread while it is filled; then thread-safe.
+ */
+final class MergeList implements Merges {
   private int[] ranks;
   private int[] left;
   private int[] right;
@@ -31,6 +33,11 @@ final class MergeList {
     results[size++] = result;
   }
 
+  @Override
+  public MergeList list() {
+    return this;
+  }
+
   int size() {
     return size;
   }
@@ -51,11 +58,12 @@ final class MergeList {
     return results[merge];
   }
 
-  MergeTable table() {
-    return new MergeTable(
-        Arrays.copyOf(left, size),
-        Arrays.copyOf(right, size),
-        Arrays.copyOf(ranks, size),
-        Arrays.copyOf(results, size));
+  @Override
+  public MergeTable table() {
+    MergeTable table = new MergeTable(size);
+    for (int merge = 0; merge < size; merge++) {
+      table.add(left[merge], right[merge], ranks[merge], results[merge]);
+    }
+    return table;
   }
 }

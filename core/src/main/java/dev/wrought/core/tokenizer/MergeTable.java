@@ -1,11 +1,9 @@
 package dev.wrought.core.tokenizer;
 
-import java.util.Arrays;
-
 /**
  * The merges of a vocabulary: which two tokens become which, and with what rank. A lower rank
- * merges first. Immutable; a hash table with open addressing, since a lookup is what merging spends
- * its time on.
+ * merges first. For one thread while it is filled; then thread-safe. It is a hash table with open
+ * addressing, since a lookup is what merging spends its time on.
  *
  * <p>Three things keep lookups from memory that is far away: the pairs of the first 256 tokens,
  * with which nearly every word begins, have a table of their own; most other pairs that are asked
@@ -23,12 +21,13 @@ final class MergeTable {
   private static final int RANK_SHIFT = PLACE_SHIFT + PLACE_BITS;
   private static final int RESULT = TokenList.MOST_TOKENS - 1;
   private static final int FIRST_TOKENS = 256;
-  private static final long EMPTY = -1;
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   /** The filter has eight bits a slot. */
   private static final int FILTER_BITS = 3;
 
+  // What is not set is to mean NONE without being filled with it: merges are kept as their
+  // complements to NONE, and 0 is a pair of the first tokens, which is never in a slot.
   private final long[] ofFirst = new long[FIRST_TOKENS * FIRST_TOKENS];
   private final long[] filter;
 
@@ -37,30 +36,23 @@ final class MergeTable {
 
   private final int shift;
 
-  /**
-   * Of equal pairs the last one counts, as in Hugging Face's library.
-   *
-   * @param ranks of the pairs
-   * @param results the token that each becomes
-   */
-  MergeTable(int[] left, int[] right, int[] ranks, int[] results) {
-    int bits = Math.max(6, 33 - Integer.numberOfLeadingZeros(left.length));
+  /** None yet, and room for about so many. */
+  MergeTable(int merges) {
+    int bits = Math.max(6, 33 - Integer.numberOfLeadingZeros(merges));
     this.shift = Long.SIZE - FILTER_BITS - bits;
     this.filter = new long[1 << bits + FILTER_BITS - 6];
     this.slots = new long[2 * ((1 << bits) + 1)];
-    Arrays.fill(ofFirst, NONE);
-    for (int slot = 0; slot < slots.length; slot += 2) {
-      slots[slot] = EMPTY;
-      slots[slot + 1] = NONE;
-    }
-    for (int merge = 0; merge < left.length; merge++) {
-      put(left[merge], right[merge], (long) ranks[merge] << RANK_SHIFT | results[merge]);
-    }
   }
 
-  private void put(int left, int right, long merge) {
+  /**
+   * Adds a merge. Of equal pairs the last one counts, as in Hugging Face's library.
+   *
+   * @param result the token that the two become
+   */
+  void add(int left, int right, int rank, int result) {
+    long merge = (long) rank << RANK_SHIFT | result;
     if ((left | right) < FIRST_TOKENS) {
-      ofFirst[left * FIRST_TOKENS + right] = merge;
+      ofFirst[left * FIRST_TOKENS + right] = merge ^ NONE;
       return;
     }
     long pair = pair(left, right);
@@ -68,18 +60,18 @@ final class MergeTable {
     filter[hash >>> 6] |= 1L << hash;
     int slot = slotOf(pair, firstSlot(hash));
     slots[slot] = pair;
-    slots[slot + 1] = merge;
+    slots[slot + 1] = merge ^ NONE;
   }
 
   /** A pair's rank and result, to be asked for by {@link #rank} and {@link #result}; or NONE. */
   long find(int left, int right) {
     if ((left | right) < FIRST_TOKENS) {
-      return ofFirst[left * FIRST_TOKENS + right];
+      return ofFirst[left * FIRST_TOKENS + right] ^ NONE;
     }
     long pair = pair(left, right);
     int hash = hash(pair);
     int perhaps = (int) (filter[hash >>> 6] >>> hash & 1);
-    return slots[slotOf(pair, firstSlot(hash) & -perhaps) + 1];
+    return slots[slotOf(pair, firstSlot(hash) & -perhaps) + 1] ^ NONE;
   }
 
   static int rank(long merge) {
@@ -105,9 +97,17 @@ final class MergeTable {
   /** Where the pair is, or where it would go. */
   private int slotOf(long pair, int first) {
     int slot = first;
-    while (slots[slot] != pair & slots[slot] != EMPTY) {
+    while (isAnother(slots[slot], pair)) {
       slot = slot + 2 == slots.length ? 2 : slot + 2;
     }
     return slot;
+  }
+
+  /**
+   * Whether a slot is neither empty nor the pair's: one question, whose answer is nearly always no.
+   */
+  private static boolean isAnother(long found, long pair) {
+    long different = found ^ pair;
+    return ((different | -different) & (found | -found)) < 0;
   }
 }

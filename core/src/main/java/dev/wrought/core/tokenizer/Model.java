@@ -13,6 +13,9 @@ sealed interface Model permits BpeModel, UnigramModel {
   /** A token as files have it, by id; ids without one give nothing. */
   TokenList tokens();
 
+  /** What a token stands for. */
+  byte[] bytes(int id);
+
   /** How many merges it knows; none if it is not of that kind. */
   int merges();
 

@@ -26,9 +26,9 @@ import java.util.Optional;
  */
 final class ModelJson {
   private final JsonParser parser;
-  private Map<String, Integer> ids = Map.of();
+  private TokenList tokens = new TokenList(0);
   private final List<UnigramModel.Piece> pieces = new ArrayList<>();
-  private final MergeReader merges = new MergeReader();
+  private final MergeReader merges = new MergeReader(0);
   private final Map<String, JsonNode> settings = new HashMap<>();
 
   /**
@@ -49,7 +49,7 @@ final class ModelJson {
           if (value == START_ARRAY) {
             readPieces();
           } else {
-            ids = readVocabulary(parser);
+            tokens = readVocabulary(parser);
           }
         }
         case "merges" -> readMerges();
@@ -74,8 +74,8 @@ final class ModelJson {
     refuseUnlessEmpty("end_of_word_suffix");
     JsonNode unknown = setting("unk_token");
     return new BpeModel(
-        ids,
-        merges.merges(),
+        tokens,
+        merges.of(tokens),
         new BpeModel.Rules(
             byteLevel,
             setting("ignore_merges").asBoolean(),
@@ -94,20 +94,18 @@ final class ModelJson {
         new UnigramModel.Rules(unknown.asInt(), setting("byte_fallback").asBoolean(), false));
   }
 
-  /** Ids by token. @param parser at the beginning of the object */
-  static Map<String, Integer> readVocabulary(JsonParser parser) throws IOException {
-    Map<String, Integer> ids = new HashMap<>();
+  /** Tokens with their ids. @param parser at the beginning of the object */
+  static TokenList readVocabulary(JsonParser parser) throws IOException {
+    TokenList tokens = new TokenList(0);
     expect(parser.currentToken(), START_OBJECT, "the vocabulary");
     while (parser.nextToken() != END_OBJECT) {
       String token = parser.currentName();
       expect(parser.nextToken(), VALUE_NUMBER_INT, "the id of token '" + token + "'");
-      Integer earlier = ids.put(token, parser.getIntValue());
-      if (earlier != null) {
+      if (tokens.add(parser.getIntValue(), token) != TokenList.NONE) {
         throw damaged("token '" + token + "' is there twice");
       }
-      checkSize(ids.size());
     }
-    return ids;
+    return tokens;
   }
 
   private void readPieces() throws IOException {
@@ -121,7 +119,9 @@ final class ModelJson {
       }
       pieces.add(new UnigramModel.Piece(text, parser.getDoubleValue(), true));
       expect(parser.nextToken(), END_ARRAY, what);
-      checkSize(pieces.size());
+      if (pieces.size() > TokenList.MOST_TOKENS) {
+        throw damaged("more than " + TokenList.MOST_TOKENS + " tokens");
+      }
     }
   }
 
@@ -160,12 +160,6 @@ final class ModelJson {
 
   private JsonNode setting(String key) {
     return settings.getOrDefault(key, MissingNode.getInstance());
-  }
-
-  private static void checkSize(int tokens) {
-    if (tokens > TokenList.MOST_TOKENS) {
-      throw damaged("more than " + TokenList.MOST_TOKENS + " tokens");
-    }
   }
 
   static void expect(JsonToken found, JsonToken expected, String what) {

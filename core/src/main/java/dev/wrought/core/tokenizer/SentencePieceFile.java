@@ -7,9 +7,7 @@ import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.text.CharacterMap;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -183,20 +181,23 @@ final class SentencePieceFile {
       scores[id] = pieces.get(id).score();
     }
     int[] ranks = SentencePieceRanks.of(scores);
-    Map<String, Integer> ids = new HashMap<>();
+    TokenList tokens = new TokenList(scores.length);
     for (int id = 0; id < scores.length; id++) {
       Piece piece = pieces.get(id);
-      if (piece.type() != GgufVocabulary.CONTROL && ids.put(piece.text(), id) != null) {
+      if (piece.type() != GgufVocabulary.CONTROL
+          && tokens.add(id, piece.text()) != TokenList.NONE) {
         throw damaged("the piece '" + piece.text() + "' is there twice");
       }
-      ranks[id] = isText(piece) && model == BPE ? ranks[id] : BpeModel.NEVER_MERGED;
+      ranks[id] = isText(piece) && model == BPE ? ranks[id] : RankedMerges.NEVER_MERGED;
     }
     Optional<String> unknown =
         roles.unknown().isPresent()
             ? Optional.of(pieces.get(roles.unknown().getAsInt()).text())
             : Optional.empty();
-    return BpeModel.ofRankedTokens(
-        ids, id -> ranks[id], new BpeModel.Rules(false, false, byteFallback, unknown, true));
+    return new BpeModel(
+        tokens,
+        new RankedMerges(tokens, id -> ranks[id]),
+        new BpeModel.Rules(false, false, byteFallback, unknown, true));
   }
 
   private static boolean isText(Piece piece) {

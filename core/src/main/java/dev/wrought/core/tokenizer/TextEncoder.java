@@ -48,25 +48,54 @@ final class TextEncoder {
 
   private void add(byte[] text, int from, int to, Splitter words) {
     words.begin();
+    for (int at = from; at < to; ) {
+      long ends = words.ends(text, at, to);
+      at = ends == 0 ? addNext(text, at, to, words) : addAll(text, at, ends);
+    }
+  }
+
+  /** Appends the tokens of the next word. @return where it ends */
+  private int addNext(byte[] text, int from, int to, Splitter words) {
+    int end = words.next(text, from, to);
+    if (end < 0) {
+      return ~end;
+    }
+    ensureRoom(WordCache.MOST_TOKENS);
+    addWord(text, from, end);
+    return end;
+  }
+
+  /**
+   * Appends the tokens of words that lie behind each other.
+   *
+   * @param ends a bit for each place from {@code from} on
+   * @return where the last one ends
+   */
+  private int addAll(byte[] text, int from, long ends) {
+    ensureRoom(Long.SIZE + WordCache.MOST_TOKENS);
     int at = from;
-    while (at < to) {
-      int end = words.next(text, at, to);
-      if (end < 0) {
-        at = ~end;
-        continue;
-      }
-      int length = end - at;
-      if (length <= WordCache.LONGEST_WORD) {
-        addShort(text, at, end, WordCache.low(text, at, length), WordCache.high(text, at, length));
-      } else if (length <= LONGEST_REMEMBERED) {
-        addFromTable(text, at, end);
-      } else {
-        int count = model.encode(text, at, end);
-        ensureRoom(count);
-        System.arraycopy(model.ids(), 0, out, size, count);
-        size += count;
-      }
+    for (long left = ends; left != 0; left &= left - 1) {
+      int end = from + Long.numberOfTrailingZeros(left);
+      addWord(text, at, end);
       at = end;
+    }
+    return at;
+  }
+
+  /** Appends the tokens of a word. There is room for those that the cache has of one. */
+  private void addWord(byte[] text, int at, int end) {
+    int length = end - at;
+    if (length > WordCache.LONGEST_WORD) {
+      addLong(text, at, end);
+      return;
+    }
+    long low = WordCache.low(text, at, length);
+    long high = WordCache.high(text, at, length);
+    int slot = cache.find(low, high);
+    if (slot >= 0) {
+      size += cache.write(slot, out, size);
+    } else {
+      addShort(text, at, end, low, high);
     }
   }
 
@@ -87,16 +116,21 @@ final class TextEncoder {
   }
 
   private void addShort(byte[] text, int at, int end, long low, long high) {
-    ensureRoom(WordCache.MOST_TOKENS);
-    int slot = cache.find(low, high);
-    if (slot >= 0) {
-      size += cache.write(slot, out, size);
-      return;
-    }
     int count = addFromTable(text, at, end);
     if (count <= WordCache.MOST_TOKENS) {
       cache.put(low, high, out, size - count, count);
     }
+  }
+
+  private void addLong(byte[] text, int at, int end) {
+    if (end - at <= LONGEST_REMEMBERED) {
+      addFromTable(text, at, end);
+      return;
+    }
+    int count = model.encode(text, at, end);
+    ensureRoom(count);
+    System.arraycopy(model.ids(), 0, out, size, count);
+    size += count;
   }
 
   private int addFromTable(byte[] text, int at, int end) {

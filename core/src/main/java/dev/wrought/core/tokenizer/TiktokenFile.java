@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -65,10 +66,14 @@ final class TiktokenFile {
     }
   }
 
-  /** What lies beside a file that is not OpenAI's: the other arguments of tiktoken's Encoding. */
-  private record Rest(Split split, Map<String, Integer> special, int size) {
+  /**
+   * What lies beside a file that is not OpenAI's: the other arguments of tiktoken's Encoding.
+   *
+   * @param size of the vocabulary; if it is not said, it ends with its last token
+   */
+  private record Rest(Split split, Map<String, Integer> special, OptionalInt size) {
     static Rest of(Encoding encoding) {
-      return new Rest(encoding.split, encoding.special, encoding.size);
+      return new Rest(encoding.split, encoding.special, OptionalInt.of(encoding.size));
     }
   }
 
@@ -79,8 +84,14 @@ final class TiktokenFile {
   /** Characters. */
   private static final int USUAL_LINE = 16;
 
+  /** Characters of a line, and of what is wrong with it, that a message shows. */
+  private static final int MOST_SHOWN = 80;
+
   /** Ids without a token, of which known vocabularies have some hundreds; each takes memory. */
   private static final int MOST_UNUSED = 1 << 16;
+
+  /** By character its value in Base64, -1 if it has none. */
+  private static final byte[] SIX_BITS = sixBits();
 
   private TiktokenFile() {}
 
@@ -110,9 +121,9 @@ final class TiktokenFile {
 
   private static Tokenizer read(byte[] file, String name, Optional<byte[]> besides) {
     Rest rest = besides.map(json -> rest(json, name)).orElseGet(() -> Rest.of(encoding(name)));
-    Map<String, Integer> ids = ranks(file, name);
-    BpeModel model = BpeModel.ofRankedTokens(ids, id -> id, BpeModel.Rules.bytes(true));
-    TokenizerParts parts = TokenizerParts.byteLevel(rest.split, model, added(ids, rest));
+    TokenList tokens = tokens(file, name);
+    BpeModel model = new BpeModel(tokens, new ReachedMerges(tokens), BpeModel.Rules.bytes(true));
+    TokenizerParts parts = TokenizerParts.byteLevel(rest.split, model, added(tokens, rest));
     return besides.isEmpty() ? new Tokenizer(parts, () -> Sha256.of(file)) : new Tokenizer(parts);
   }
 
@@ -142,12 +153,23 @@ final class TiktokenFile {
       for (Map.Entry<String, JsonNode> token : rest.path(SPECIAL).properties()) {
         special.put(token.getKey(), token.getValue().asInt(-1));
       }
-      return new Rest(
-          Split.isolated(JsonSteps.text(rest, PATTERN)), special, rest.path(SIZE).asInt());
+      return new Rest(Split.isolated(JsonSteps.text(rest, PATTERN)), special, size(rest));
     } catch (IOException damaged) {
       throw new WroughtException(
           ErrorCode.CORRUPT_FILE, name + ".json is no JSON: " + damaged.getMessage(), damaged);
     }
+  }
+
+  private static OptionalInt size(JsonNode rest) {
+    JsonNode size = rest.path(SIZE);
+    if (size.isMissingNode() || size.isNull()) {
+      return OptionalInt.empty();
+    }
+    if (!size.isIntegralNumber() || !size.canConvertToInt()) {
+      throw new WroughtException(
+          ErrorCode.CORRUPT_FILE, "%s is %s where a number is expected".formatted(SIZE, size));
+    }
+    return OptionalInt.of(size.asInt());
   }
 
   /**
@@ -176,11 +198,11 @@ final class TiktokenFile {
     }
     rest.put(SIZE, parts.vocabulary().size());
     StringBuilder lines = new StringBuilder();
-    TokenList tokens = parts.model().tokens();
-    for (int id = 0; id < tokens.size(); id++) {
-      if (tokens.has(id) && !added.contains(id)) {
+    Model model = parts.model();
+    for (int id = 0; id < model.tokens().size(); id++) {
+      if (model.tokens().has(id) && !added.contains(id)) {
         lines
-            .append(Base64.getEncoder().encodeToString(tokens.bytes(id)))
+            .append(Base64.getEncoder().encodeToString(model.bytes(id)))
             .append(' ')
             .append(id)
             .append('\n');
@@ -196,61 +218,131 @@ final class TiktokenFile {
     return JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   }
 
-  private static Map<String, Integer> ranks(byte[] file, String name) {
+  private static TokenList tokens(byte[] file, String name) {
     String lines = new String(file, StandardCharsets.ISO_8859_1);
-    Map<String, Integer> ids = HashMap.newHashMap(lines.length() / USUAL_LINE);
-    int number = 0;
-    for (int at = 0; at < lines.length(); ) {
-      int end = lines.indexOf('\n', at);
-      String line = lines.substring(at, end < 0 ? lines.length() : end).stripTrailing();
-      at = end < 0 ? lines.length() : end + 1;
-      number++;
-      int space = line.indexOf(' ');
+    TokenList tokens = new TokenList(lines.length() / USUAL_LINE);
+    int number = 1;
+    for (int at = 0; at < lines.length(); number++) {
+      int newline = lines.indexOf('\n', at);
+      int end = newline < 0 ? lines.length() : newline;
       try {
-        byte[] token = Base64.getDecoder().decode(line.substring(0, Math.max(0, space)));
-        int rank = Integer.parseInt(line.substring(space + 1));
-        if (token.length == 0 || ids.put(ByteAlphabet.write(token), rank) != null) {
-          throw new IllegalArgumentException("an empty token, or one that was there before");
-        }
-      } catch (IllegalArgumentException damaged) {
+        add(file, lines, at, end, tokens);
+      } catch (IllegalArgumentException | WroughtException damaged) {
         throw new WroughtException(
             ErrorCode.CORRUPT_FILE,
             "%s, line %d is \"%s\"; it must be a token in Base64, a blank and its rank (%s)"
-                .formatted(name, number, line, damaged.getMessage()),
+                .formatted(
+                    name,
+                    number,
+                    shown(lines.substring(at, end)),
+                    shown(String.valueOf(damaged.getMessage()))),
             damaged);
       }
+      at = end + 1;
     }
-    return ids;
+    return tokens;
   }
 
-  private static List<AddedToken> added(Map<String, Integer> ids, Rest rest) {
-    int most = ids.size() + rest.special.size() + MOST_UNUSED;
-    if (rest.size < 0 || rest.size > most) {
-      throw new WroughtException(
-          ErrorCode.CORRUPT_FILE,
-          "the vocabulary is to have %d tokens (%s); with the file's %d and %d special ones it can have 0 to %d"
-              .formatted(rest.size, SIZE, ids.size(), rest.special.size(), most));
+  /** Adds the token of a line, which is given as bytes and as text. */
+  private static void add(byte[] file, String lines, int from, int to, TokenList tokens) {
+    int end = to;
+    while (end > from && Character.isWhitespace(lines.charAt(end - 1))) {
+      end--;
     }
-    boolean[] taken = new boolean[rest.size];
-    ids.values().stream()
-        .filter(id -> id >= 0 && id < taken.length)
-        .forEach(id -> taken[id] = true);
+    int space = lines.indexOf(' ', from, end);
+    if (space < 0) {
+      throw new IllegalArgumentException("no blank");
+    }
+    int rank = Integer.parseInt(lines, space + 1, end, 10);
+    byte[] token = new byte[space - from];
+    byte[] written = new byte[2 * token.length];
+    int length = ByteAlphabet.write(token, 0, decode(file, from, space, token), written);
+    if (length == 0 || tokens.add(rank, written, 0, length) != TokenList.NONE) {
+      throw new IllegalArgumentException("an empty token, or one that was there before");
+    }
+  }
+
+  /**
+   * Decodes Base64, with padding or without. In the JDK's way, which takes and makes whole arrays,
+   * it would be a good part of what reading a file takes.
+   *
+   * @return how many bytes there are
+   */
+  private static int decode(byte[] file, int from, int to, byte[] out) {
+    int end = to;
+    while (end > from && end > to - 2 && file[end - 1] == '=') {
+      end--;
+    }
+    if ((end - from) % 4 == 1 || (end < to && (to - from) % 4 != 0)) {
+      throw new IllegalArgumentException("no Base64 has such a length");
+    }
+    int bits = 0;
+    int length = 0;
+    for (int at = from; at < end; at++) {
+      int six = file[at] < 0 ? -1 : SIX_BITS[file[at]];
+      if (six < 0) {
+        throw new IllegalArgumentException("character %d is not Base64".formatted(at - from + 1));
+      }
+      bits = bits << 6 | six;
+      int phase = at - from & 3;
+      if (phase > 0) {
+        out[length++] = (byte) (bits >>> 6 - 2 * phase);
+      }
+    }
+    return length;
+  }
+
+  private static byte[] sixBits() {
+    byte[] values = new byte[128];
+    Arrays.fill(values, (byte) -1);
+    for (byte value = 0; value < 64; value++) {
+      byte[] three = {0, 0, value};
+      values[Base64.getEncoder().encode(three)[3]] = value;
+    }
+    return values;
+  }
+
+  private static String shown(String text) {
+    return text.length() > MOST_SHOWN
+        ? text.substring(0, MOST_SHOWN) + "..."
+        : text.stripTrailing();
+  }
+
+  private static List<AddedToken> added(TokenList tokens, Rest rest) {
+    int size = size(tokens, rest);
+    boolean[] taken = new boolean[size];
+    for (int id = 0; id < tokens.size(); id++) {
+      taken[id] = tokens.has(id);
+    }
     List<AddedToken> added = new ArrayList<>();
     rest.special.forEach((content, id) -> {
-      if (id < 0 || id >= taken.length) {
+      if (id < 0 || id >= size) {
         throw new WroughtException(
             ErrorCode.CORRUPT_FILE,
-            "special token '%s' has id %d; ids are 0 to %d"
-                .formatted(content, id, taken.length - 1));
+            "special token '%s' has id %d; ids are 0 to %d".formatted(content, id, size - 1));
       }
       added.add(AddedToken.special(id, content));
       taken[id] = true;
     });
-    for (int id = 0; id < taken.length; id++) {
+    for (int id = 0; id < size; id++) {
       if (!taken[id]) {
         added.add(AddedToken.special(id, "<|unused_%d|>".formatted(id)));
       }
     }
     return added;
+  }
+
+  private static int size(TokenList tokens, Rest rest) {
+    int most = tokens.count() + rest.special.size() + MOST_UNUSED;
+    int least = Math.max(1, tokens.size());
+    int last = rest.special.values().stream().mapToInt(id -> id).max().orElse(0);
+    long size = rest.size.isPresent() ? rest.size.getAsInt() : Math.max(least, last + 1L);
+    if (size < least || size > most) {
+      throw new WroughtException(
+          ErrorCode.CORRUPT_FILE,
+          "the vocabulary is to have %d tokens (%s, or the last special one); the file's %d and %d special ones make %d to %d"
+              .formatted(size, SIZE, tokens.count(), rest.special.size(), least, most));
+    }
+    return (int) size;
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tokenizer {
   private final TokenizerParts parts;
   private final Supplier<String> computedDigest;
-  private final TokenList vocabulary;
+  private final Vocabulary vocabulary;
   private final TextPreparation preparation;
   private final Supplier<WordModel> wordModels;
   private final List<SpecialToken> specialTokens;

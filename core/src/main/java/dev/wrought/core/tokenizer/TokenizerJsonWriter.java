@@ -38,7 +38,7 @@ final class TokenizerJsonWriter {
   }
 
   private void writeFile() throws IOException {
-    TokenList vocabulary = parts.vocabulary();
+    Vocabulary vocabulary = parts.vocabulary();
     out.writeStartObject();
     out.writeStringField("version", "1.0");
     out.writeNullField("truncation");
@@ -80,7 +80,7 @@ final class TokenizerJsonWriter {
     out.writeEndArray();
   }
 
-  private void writeBpe(BpeModel model, TokenList vocabulary) throws IOException {
+  private void writeBpe(BpeModel model, Vocabulary vocabulary) throws IOException {
     BpeModel.Rules rules = model.rules();
     out.writeStringField("type", "BPE");
     out.writeNullField("dropout");

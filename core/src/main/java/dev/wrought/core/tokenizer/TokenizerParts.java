@@ -4,9 +4,7 @@ import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.text.Normalizer;
 import dev.wrought.core.text.Split;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -54,37 +52,14 @@ record TokenizerParts(
    * @throws WroughtException CORRUPT_FILE, naming the token, if ids clash or are missing, a special
    *     token has no name, or the template has one that does not exist
    */
-  TokenList vocabulary() {
-    TokenList model = model().tokens();
-    Set<Integer> addedIds =
-        added.stream().map(AddedToken::id).collect(Collectors.toUnmodifiableSet());
-    TokenList all =
-        new TokenList(
-            model.count() + added.size(),
-            (id, written) ->
-                addedIds.contains(id)
-                    ? written.getBytes(StandardCharsets.UTF_8)
-                    : decoding.bytesOf(model.bytes(id)));
-    for (AddedToken token : added) {
-      if (token.special() && token.content().isEmpty()) {
-        throw new WroughtException(
-            ErrorCode.CORRUPT_FILE,
-            "the special token with id %d has no name".formatted(token.id()));
-      }
-      all.set(token.id(), token.content());
-    }
-    for (int id = 0; id < model.size(); id++) {
-      if (model.has(id) && !all.has(id, model.written(id))) {
-        all.set(id, model.written(id));
-      }
-    }
-    all.checkNoGaps();
+  Vocabulary vocabulary() {
+    Vocabulary all = new Vocabulary(model, added, decoding);
     checkTemplate(template.before(), all);
     checkTemplate(template.after(), all);
     return all;
   }
 
-  private static void checkTemplate(List<Integer> ids, TokenList all) {
+  private static void checkTemplate(List<Integer> ids, Vocabulary all) {
     for (int id : ids) {
       if (!all.has(id)) {
         throw new WroughtException(

@@ -26,7 +26,7 @@ public enum TrimmedPlaces {
    * @param tokens as they are written
    * @param added those outside the model, which may have taken white space along
    */
-  Encoding of(Encoding encoding, TokenList tokens, BitSet added, byte[] text) {
+  Encoding of(Encoding encoding, Vocabulary tokens, BitSet added, byte[] text) {
     if (this == NONE) {
       return encoding;
     }

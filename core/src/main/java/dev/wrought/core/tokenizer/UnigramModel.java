@@ -2,7 +2,6 @@ package dev.wrought.core.tokenizer;
 
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import java.util.function.Supplier;
  */
 final class UnigramModel implements Model {
   /** An unknown character costs this much more than the least likely piece. */
-  private static final double UNKNOWN_PENALTY = 10;
+  static final double UNKNOWN_PENALTY = 10;
 
   /**
    * A piece as written in the file.
@@ -50,7 +49,7 @@ final class UnigramModel implements Model {
   UnigramModel(List<Piece> pieces, Rules rules) {
     this.pieces = List.copyOf(pieces);
     this.rules = rules;
-    this.tokens = new TokenList(TokenList.MOST_TOKENS, (_, written) -> bytesOf(written));
+    this.tokens = new TokenList(pieces.size());
     if (rules.unknownId() < 0 || rules.unknownId() >= pieces.size()) {
       throw damaged(
           "the piece for unknown characters is %d; ids are 0 to %d"
@@ -64,7 +63,7 @@ final class UnigramModel implements Model {
             "piece %d, '%s', has the score %s, which is no number"
                 .formatted(id, piece.text(), piece.score()));
       }
-      tokens.set(id, piece.text());
+      tokens.add(id, piece.text());
       if (piece.matched() && matched.put(piece.text(), id) != null) {
         throw damaged("the piece '" + piece.text() + "' is there twice");
       }
@@ -80,6 +79,13 @@ final class UnigramModel implements Model {
   @Override
   public TokenList tokens() {
     return tokens;
+  }
+
+  @Override
+  public byte[] bytes(int id) {
+    Optional<byte[]> single =
+        rules.byteFallback() ? ByteFallback.read(tokens.written(id)) : Optional.empty();
+    return single.orElseGet(() -> tokens.utf8(id));
   }
 
   @Override
@@ -115,19 +121,7 @@ final class UnigramModel implements Model {
   }
 
   private Optional<int[]> byteIds() {
-    if (!rules.byteFallback()) {
-      return Optional.empty();
-    }
-    Map<String, Integer> ids = new HashMap<>();
-    for (int id = 0; id < pieces.size(); id++) {
-      ids.put(pieces.get(id).text(), id);
-    }
-    return ByteFallback.ids(ids);
-  }
-
-  private byte[] bytesOf(String piece) {
-    Optional<byte[]> single = rules.byteFallback() ? ByteFallback.read(piece) : Optional.empty();
-    return single.orElseGet(() -> piece.getBytes(StandardCharsets.UTF_8));
+    return rules.byteFallback() ? ByteFallback.ids(tokens) : Optional.empty();
   }
 
   private static WroughtException damaged(String why) {

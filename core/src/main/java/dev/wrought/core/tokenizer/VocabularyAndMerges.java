@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * GPT-2's own two files: {@code vocab.json}, ids by token, and {@code merges.txt}, a merge a line,
@@ -26,17 +25,17 @@ final class VocabularyAndMerges {
   private VocabularyAndMerges() {}
 
   static TokenizerParts parse(byte[] vocabulary, byte[] merges) {
-    Map<String, Integer> ids = ids(vocabulary);
+    TokenList tokens = tokens(vocabulary);
     List<AddedToken> added = new ArrayList<>();
-    Integer end = ids.get(SpecialTokens.END_OF_TEXT);
-    if (end != null) {
+    int end = tokens.find(SpecialTokens.END_OF_TEXT);
+    if (end != TokenList.NONE) {
       added.add(AddedToken.special(end, SpecialTokens.END_OF_TEXT));
     }
-    BpeModel model = new BpeModel(ids, merges(merges), BpeModel.Rules.BYTES);
+    BpeModel model = new BpeModel(tokens, merges(merges).of(tokens), BpeModel.Rules.BYTES);
     return TokenizerParts.byteLevel(Split.gpt2(), model, added);
   }
 
-  private static Map<String, Integer> ids(byte[] vocabulary) {
+  private static TokenList tokens(byte[] vocabulary) {
     try (JsonParser parser = new JsonFactory().createParser(vocabulary)) {
       parser.nextToken();
       return ModelJson.readVocabulary(parser);
@@ -51,12 +50,12 @@ final class VocabularyAndMerges {
     }
   }
 
-  private static List<BpeModel.Merge> merges(byte[] file) {
-    MergeReader merges = new MergeReader();
+  private static MergeReader merges(byte[] file) {
+    MergeReader merges = new MergeReader(0);
     new String(file, StandardCharsets.UTF_8)
         .lines()
         .filter(line -> !line.isBlank() && !(merges.size() == 0 && line.startsWith(VERSION)))
         .forEach(merges::add);
-    return merges.merges();
+    return merges;
   }
 }

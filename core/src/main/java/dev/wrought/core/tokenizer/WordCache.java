@@ -62,22 +62,31 @@ final class WordCache {
     return at <= text.length - 8 ? (long) LONGS.get(text, at) : last(text, at);
   }
 
+  /** The last bytes of a text, where there are no eight. */
   private static long last(byte[] text, int at) {
+    int missing = at - (text.length - Long.BYTES);
+    if (missing >= Long.BYTES) {
+      return 0;
+    }
+    if (text.length >= Long.BYTES) {
+      return (long) LONGS.get(text, text.length - Long.BYTES) >>> Byte.SIZE * missing;
+    }
     long bytes = 0;
     for (int i = text.length - 1; i >= at; i--) {
-      bytes = bytes << 8 | (text[i] & 0xFF);
+      bytes = bytes << Byte.SIZE | (text[i] & 0xFF);
     }
     return bytes;
   }
 
   /** Where the word is; -1 if it is not here. */
   int find(long low, long high) {
-    int slot = slot(low, high);
-    if (holds(slot, low, high)) {
-      return slot;
+    int first = slot(low, high);
+    int second = first ^ SLOT;
+    boolean inFirst = holds(first, low, high);
+    if (inFirst | holds(second, low, high)) {
+      return inFirst ? first : second;
     }
-    slot ^= SLOT;
-    return holds(slot, low, high) ? slot : -1;
+    return -1;
   }
 
   /**
@@ -131,7 +140,7 @@ final class WordCache {
   }
 
   private boolean holds(int slot, long low, long high) {
-    return slots[slot] == low && (slots[slot + 1] & KEY) == high;
+    return ((slots[slot] ^ low) | ((slots[slot + 1] & KEY) ^ high)) == 0;
   }
 
   private int slot(long low, long high) {

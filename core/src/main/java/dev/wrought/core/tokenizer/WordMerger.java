@@ -14,8 +14,14 @@ import java.util.function.LongPredicate;
  * <p>For one thread: it keeps its arrays from word to word.
  */
 final class WordMerger implements WordModel {
-  /** Longer ones are long words: two of a long's bits stand before and behind. */
-  private static final int SHORT_WORD = (1 << MergeTable.PLACE_BITS) - 2;
+  /** The place before a word's first. */
+  private static final int NOWHERE = 1 << MergeTable.PLACE_BITS;
+
+  /** Longer ones are long words: one of a long's bits stands behind. */
+  private static final int SHORT_WORD = NOWHERE - 1;
+
+  /** Places that are looked at together. */
+  private static final int AT_ONCE = 4;
 
   /** Stands before and behind a word, and merges with nothing. */
   private static final int NO_TOKEN = TokenList.MOST_TOKENS;
@@ -26,14 +32,11 @@ final class WordMerger implements WordModel {
   private final MergeTable merges;
   private final InitialTokens initial;
   private final WholeWords wholeWords;
-  private int[] ids = new int[SHORT_WORD];
-  private int[] ends = new int[SHORT_WORD];
-
-  /** The tokens of a short word, from place 1 on, each where its first byte was. */
-  private final int[] tokens = new int[SHORT_WORD + 2];
+  private int[] ids = new int[NOWHERE + 1];
+  private int[] ends = new int[NOWHERE + 1];
 
   /** By place, the merge of the token there with the next one, and the place. */
-  private final long[] pairs = new long[SHORT_WORD + 2];
+  private final long[] pairs = new long[NOWHERE + AT_ONCE];
 
   WordMerger(MergeTable merges, InitialTokens initial, WholeWords wholeWords) {
     this.merges = merges;
@@ -61,7 +64,7 @@ final class WordMerger implements WordModel {
     }
     int length = to - from;
     if (ids.length < length || ids.length > KEPT_LENGTH) {
-      ids = new int[Math.max(SHORT_WORD, length)];
+      ids = new int[Math.max(NOWHERE + 1, length)];
       ends = new int[ids.length];
     }
     int count = initial.write(text, from, to, ids, ends);
@@ -71,39 +74,57 @@ final class WordMerger implements WordModel {
     return count <= SHORT_WORD ? mergeShort(count) : mergeLong(count);
   }
 
+  /** What a merge changes is looked up while the least of the other pairs is found. */
   private int mergeShort(int length) {
-    tokens[0] = NO_TOKEN;
-    System.arraycopy(ids, 0, tokens, 1, length);
-    tokens[length + 1] = NO_TOKEN;
-    pairs[0] = MergeTable.NONE;
-    for (int place = 1; place <= length; place++) {
-      pairs[place] = pairAt(place, tokens[place], tokens[place + 1]);
-    }
-    long starts = (4L << length) - 1;
-    for (long best = best(length); best != MergeTable.NONE; best = best(length)) {
-      int place = (int) (best >>> MergeTable.PLACE_SHIFT) & SHORT_WORD + 1;
-      int next = after(place, starts);
-      starts ^= 1L << next;
-      int previous = Long.numberOfTrailingZeros(Long.highestOneBit(starts & (1L << place) - 1));
+    begin(length);
+    long starts = (2L << length) - 1;
+    for (long best = least(length); best != MergeTable.NONE; ) {
+      int place = (int) (best >>> MergeTable.PLACE_SHIFT) & NOWHERE - 1;
       int merged = MergeTable.result(best);
-      tokens[place] = merged;
+      int next = after(place, starts);
+      int previous = Long.numberOfTrailingZeros(Long.highestOneBit(starts & (1L << place) - 1));
+      starts ^= 1L << next;
+      ids[place] = merged;
+      long right = pairAt(place, merged, ids[after(place, starts)]);
+      long left = pairAt(previous, ids[previous], merged);
       pairs[next] = MergeTable.NONE;
-      pairs[place] = pairAt(place, merged, tokens[after(place, starts)]);
-      pairs[previous] = pairAt(previous, tokens[previous], merged);
+      pairs[place] = MergeTable.NONE;
+      pairs[previous] = MergeTable.NONE;
+      best = Math.min(least(length), Math.min(left, right));
+      pairs[place] = right;
+      pairs[previous] = left;
     }
     return collect(length, starts);
+  }
+
+  private void begin(int length) {
+    ids[length] = NO_TOKEN;
+    ids[NOWHERE] = NO_TOKEN;
+    for (int place = 0; place < length; place++) {
+      pairs[place] = pairAt(place, ids[place], ids[place + 1]);
+    }
+    for (int place = length; place < length + AT_ONCE; place++) {
+      pairs[place] = MergeTable.NONE;
+    }
   }
 
   private long pairAt(int place, int left, int right) {
     return merges.find(left, right) | (long) place << MergeTable.PLACE_SHIFT;
   }
 
-  private long best(int length) {
-    long best = pairs[1];
-    for (int place = 2; place < length; place++) {
-      best = Math.min(best, pairs[place]);
+  /** The best pair, found in several chains at once. */
+  private long least(int length) {
+    long first = MergeTable.NONE;
+    long second = MergeTable.NONE;
+    long third = MergeTable.NONE;
+    long fourth = MergeTable.NONE;
+    for (int place = 0; place < length; place += AT_ONCE) {
+      first = Math.min(first, pairs[place]);
+      second = Math.min(second, pairs[place + 1]);
+      third = Math.min(third, pairs[place + 2]);
+      fourth = Math.min(fourth, pairs[place + 3]);
     }
-    return best;
+    return Math.min(Math.min(first, second), Math.min(third, fourth));
   }
 
   private static int after(int place, long starts) {
@@ -112,10 +133,10 @@ final class WordMerger implements WordModel {
 
   private int collect(int length, long starts) {
     int count = 0;
-    for (int place = 1; place <= length; count++) {
+    for (int place = 0; place < length; count++) {
       int next = after(place, starts);
-      ids[count] = tokens[place];
-      ends[count] = ends[next - 2];
+      ids[count] = ids[place];
+      ends[count] = ends[next - 1];
       place = next;
     }
     return count;

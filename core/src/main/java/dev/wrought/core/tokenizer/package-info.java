@@ -13,6 +13,11 @@
  * the pieces that are the likeliest (unigram). {@link dev.wrought.core.tokenizer.Decoder} goes
  * back.
  *
+ * <p>To encode a sentence with a vocabulary of 200,000 tokens takes about as long as reading it, so
+ * a model's tokens are bytes in a {@link dev.wrought.core.tokenizer.TokenList}, and what not every
+ * text needs is made when it is asked for: {@link dev.wrought.core.tokenizer.ReachedMerges}, the
+ * bytes of a {@link dev.wrought.core.tokenizer.Vocabulary}.
+ *
  * <p>Files are read and written by {@link dev.wrought.core.tokenizer.TokenizerFile}: {@code
  * tokenizer.json} ({@link dev.wrought.core.tokenizer.TokenizerJsonParser}), {@code .tiktoken}
  * ({@link dev.wrought.core.tokenizer.TiktokenFile}), SentencePiece's {@code .model} ({@link
@@ -24,8 +29,9 @@
  * dev.wrought.core.tokenizer.BpeTrainer}, which merges the pairs of {@link
  * dev.wrought.core.tokenizer.FrequentPairs} in {@link dev.wrought.core.tokenizer.TrainingWords}, or
  * {@link dev.wrought.core.tokenizer.UnigramTrainer}, which cuts {@link
- * dev.wrought.core.tokenizer.SeedPieces} down by their {@link
- * dev.wrought.core.tokenizer.ExpectedCounts}.
+ * dev.wrought.core.tokenizer.SeedPieces} down: {@link dev.wrought.core.tokenizer.ScoredPieces} are
+ * what is left, {@link dev.wrought.core.tokenizer.UnigramCorpus} tells how often each is to be
+ * expected, {@link dev.wrought.core.tokenizer.PieceLosses} which are needed the least.
  *
  * <p>Not here: where training text comes from (tokenizer-svc), and what happens to text before a
  * model sees it (the room text). Another kind of model is another {@link

@@ -37,6 +37,12 @@ class SplitterTest {
 
   @ParameterizedTest
   @EnumSource
+  void next_longWhiteSpace_isCutAsThePatternDoes(WordPattern family) {
+    assertCutsAsThePattern(family, 512, 300, TestTexts::randomSpaces);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void next_partsOfAText_areCutByThemselves(WordPattern family) {
     long seed = 65;
     Random random = new Random(seed);

@@ -142,6 +142,19 @@ public final class TestTexts {
     return text.toString();
   }
 
+  /** Some runs of white space, mostly of one character and up to 1,200 long, between words. */
+  static String randomSpaces(Random random) {
+    String[] spaces = {" ", " ", "\t", "\u3000", "\n"};
+    String[] others = {"a", "1", ".", "\n", "\r\n\t", "é", "😀"};
+    StringBuilder text = new StringBuilder();
+    for (int run = random.nextInt(4); run >= 0; run--) {
+      int length = random.nextInt(1 << random.nextInt(1, 11)) + random.nextInt(176);
+      text.append(spaces[random.nextInt(spaces.length)].repeat(length));
+      text.append(random.nextInt(4) == 0 ? "" : others[random.nextInt(others.length)]);
+    }
+    return text.toString();
+  }
+
   /** Up to fifteen pieces, some of which the rules of single families are about. */
   public static String ofFamilies(Random random) {
     StringBuilder text = new StringBuilder();

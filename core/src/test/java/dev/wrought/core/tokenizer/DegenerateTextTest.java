@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.wrought.core.text.Split;
+import dev.wrought.core.text.Splitter;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * FAULTS T2: text that is one letter, space or combining mark again and again takes memory and time
@@ -91,6 +94,26 @@ class DegenerateTextTest {
       long taken = THREADS.getCurrentThreadAllocatedBytes() - before;
       assertTrue(
           taken < (long) MOST_BYTES_PER_BYTE * text.length, work + " took " + taken + " bytes");
+    }
+  }
+
+  /**
+   * A pattern that reads ahead through all the spaces for each of its words is refused once it has
+   * read each a thousand times: here, if it cuts them into words of 512.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void splitter_ofEachFamily_readsSpacesAFewTimes(GgufFamily family) {
+    byte[] spaces = repeated(" ", 1_100_000);
+    for (PreTokenizer step : family.rules().preTokenizers()) {
+      if (step instanceof PreTokenizer.Cut(Split split)) {
+        Splitter splitter = split.splitter();
+        int at = 0;
+        while (at < spaces.length) {
+          at = splitter.next(spaces, at, spaces.length);
+        }
+        assertEquals(spaces.length, at);
+      }
     }
   }
 

@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -215,6 +214,12 @@ class GgufFamilyTest {
     return JSON.readTree(quoted.toString());
   }
 
+  private record Pair(String left, String right) {
+    String joined() {
+      return left + right;
+    }
+  }
+
   /** Merges of text that no rule has cut. */
   private static BpeModel uncut(int wanted) {
     Random random = new Random(3);
@@ -223,36 +228,38 @@ class GgufFamilyTest {
       byte[] bytes = TestTexts.utf8(TestTexts.ofFamilies(random));
       ByteAlphabet.write(bytes).chars().mapToObj(Character::toString).forEach(text::add);
     }
-    Map<String, Integer> ids = new HashMap<>();
+    TokenList tokens = new TokenList(wanted);
     for (byte[] single : ByteAlphabet.inOrder()) {
-      ids.put(ByteAlphabet.write(single), ids.size());
+      tokens.add(tokens.size(), ByteAlphabet.write(single));
     }
-    List<BpeModel.Merge> merges = new ArrayList<>();
+    MergeReader merges = new MergeReader(0);
     while (merges.size() < wanted) {
-      BpeModel.Merge merge = mostFrequent(text);
-      merges.add(merge);
-      ids.putIfAbsent(merge.left() + merge.right(), ids.size());
+      Pair merge = mostFrequent(text);
+      merges.add(merge.left(), merge.right());
+      if (tokens.find(merge.joined()) == TokenList.NONE) {
+        tokens.add(tokens.size(), merge.joined());
+      }
       text = merged(text, merge);
     }
-    return new BpeModel(ids, merges, BpeModel.Rules.BYTES);
+    return new BpeModel(tokens, merges.of(tokens), BpeModel.Rules.BYTES);
   }
 
-  private static BpeModel.Merge mostFrequent(List<String> text) {
-    Map<BpeModel.Merge, Integer> counts = new LinkedHashMap<>();
+  private static Pair mostFrequent(List<String> text) {
+    Map<Pair, Integer> counts = new LinkedHashMap<>();
     for (int i = 0; i + 1 < text.size(); i++) {
-      counts.merge(new BpeModel.Merge(text.get(i), text.get(i + 1)), 1, Integer::sum);
+      counts.merge(new Pair(text.get(i), text.get(i + 1)), 1, Integer::sum);
     }
     return counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
   }
 
-  private static List<String> merged(List<String> text, BpeModel.Merge merge) {
+  private static List<String> merged(List<String> text, Pair merge) {
     List<String> result = new ArrayList<>();
     for (int i = 0; i < text.size(); i++) {
       boolean both =
           i + 1 < text.size()
               && text.get(i).equals(merge.left())
               && text.get(i + 1).equals(merge.right());
-      result.add(both ? merge.left() + merge.right() : text.get(i));
+      result.add(both ? merge.joined() : text.get(i));
       i += both ? 1 : 0;
     }
     return result;

@@ -87,6 +87,40 @@ class VocabularyFaultsTest {
   }
 
   @Test
+  void read_whatIsBesidesTiktoken_withoutASize_endsWithTheLastToken() throws IOException {
+    Path file = tiktoken(base64("a") + " 0\n" + base64("b") + " 1\n");
+    Path besides = TiktokenFile.besides(file);
+    Files.writeString(besides, "{\"pat_str\":\"x\",\"special_tokens\":{\"<|e|>\":3}}");
+    Tokenizer read = TokenizerFile.read(file);
+    assertEquals(4, read.vocabularySize());
+    assertEquals(3, read.specialId("<|e|>").orElseThrow());
+    assertEquals("<|unused_2|>", read.writtenForm(2));
+    Files.writeString(besides, "{\"pat_str\":\"x\"}");
+    assertEquals(2, TokenizerFile.read(file).vocabularySize());
+    Files.writeString(besides, "{\"pat_str\":\"x\",\"explicit_n_vocab\":\"2\"}");
+    assertRefused("explicit_n_vocab is \"2\" where a number is expected", file);
+    Files.writeString(besides, "{\"pat_str\":\"x\",\"explicit_n_vocab\":1}");
+    assertRefused("make 2 to 65538", file);
+  }
+
+  @Test
+  void read_tiktokenWithALongBadLine_isRefusedWithItsBeginning() throws IOException {
+    for (String bad : new String[] {"?".repeat(100_000) + " 1", "YQ== " + "9".repeat(100_000)}) {
+      Path file = tiktoken(base64("a") + " 0\n" + bad + "\n");
+      assertRefused("line 2 is \"" + bad.substring(0, 80) + "...\"", file);
+      WroughtException refused =
+          assertThrows(WroughtException.class, () -> TokenizerFile.read(file));
+      assertTrue(String.valueOf(refused.getMessage()).length() < 500, refused.getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"A", "AAAAA", "AA=", "A===", "====", "A=AA", "YQ==YQ==", "é"})
+  void read_tiktokenWithWhatIsNoBase64_isRefusedNamingTheLine(String token) throws IOException {
+    assertRefused("line 2 is", tiktoken(base64("a") + " 0\n" + token + " 1\n"));
+  }
+
+  @Test
   void read_sentencePiece_withAPieceTwiceOrARoleOutOfRange_isRefused() throws IOException {
     assertRefused("the piece 'b' is there twice", sentencePiece(0, "a", "b", "b"));
     assertRefused("piece 3 is to begin, end", sentencePiece(3, "a", "b", "c"));
@@ -102,7 +136,7 @@ class VocabularyFaultsTest {
 
   @Test
   void add_oneMergeTooMany_isRefusedWithTheMost() {
-    MergeReader merges = new MergeReader();
+    MergeReader merges = new MergeReader(0);
     for (int merge = 0; merge < 4_194_304; merge++) {
       merges.add("a", "b");
     }

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WordMergerTest {
@@ -112,18 +111,11 @@ class WordMergerTest {
   private static WordMerger merger(int[][] merges) {
     int[] byteIds = new int[256];
     Arrays.setAll(byteIds, i -> i);
-    return new WordMerger(
-        new MergeTable(
-            column(merges, 0),
-            column(merges, 1),
-            IntStream.range(0, merges.length).toArray(),
-            column(merges, 2)),
-        new InitialTokens.OfBytes(byteIds),
-        new WholeWords());
-  }
-
-  private static int[] column(int[][] merges, int index) {
-    return Arrays.stream(merges).mapToInt(merge -> merge[index]).toArray();
+    MergeTable table = new MergeTable(merges.length);
+    for (int rank = 0; rank < merges.length; rank++) {
+      table.add(merges[rank][0], merges[rank][1], rank, merges[rank][2]);
+    }
+    return new WordMerger(table, new InitialTokens.OfBytes(byteIds), new WholeWords());
   }
 
   /** Again and again the leftmost pair of the lowest rank. */

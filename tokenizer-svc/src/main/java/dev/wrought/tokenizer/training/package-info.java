@@ -11,10 +11,11 @@
  * dev.wrought.tokenizer.training.StateFile} how, and {@link
  * dev.wrought.tokenizer.training.TrainingKey} for whom.
  *
- * <p>Not here: the algorithm ({@link dev.wrought.core.tokenizer.BpeTrainer} in core), and where
- * text comes from (the room corpus). Another kind of model (unigram) will be another trainer behind
- * the same request and over the same counts, and another {@link
- * dev.wrought.tokenizer.training.TrainingState}.
+ * <p>Not here: the algorithms ({@link dev.wrought.core.tokenizer.BpeTrainer} and {@link
+ * dev.wrought.core.tokenizer.UnigramTrainer} in core), and where text comes from (the room corpus).
+ * Another kind of model is another trainer behind the same request and over the same counts, and
+ * another {@link dev.wrought.tokenizer.training.TrainingState} if it is to go on from more than
+ * those.
  */
 @NullMarked
 package dev.wrought.tokenizer.training;
