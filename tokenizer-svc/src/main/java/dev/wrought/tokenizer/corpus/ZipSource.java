@@ -4,14 +4,12 @@ import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -22,86 +20,111 @@ import java.util.zip.ZipFile;
  * whole: both are made to do harm.
  */
 final class ZipSource implements CorpusSource {
-  private record Entry(ZipEntry header, long at) {
-    String name() {
-      return header.getName();
-    }
-  }
+  /** What even the emptiest entry may have packed. */
+  private static final int PACKED_ANYWAY = 512;
 
   private final Path file;
-  private final FileChannel channel;
-  private final List<Entry> entries;
-  private final Queue<ZipEntryReader> idle = new ConcurrentLinkedQueue<>();
+  private final ZipFile zip;
+  private final List<ZipEntry> entries;
 
   ZipSource(Path file, PathGlobs globs) throws IOException {
     this.file = file;
-    this.channel = FileChannel.open(file);
+    this.zip = open(file);
     try {
       this.entries = checkedEntries(globs);
-    } catch (ZipException broken) {
-      channel.close();
-      throw new WroughtException(
-          ErrorCode.INVALID_DATA, file + " is not a readable zip: " + broken.getMessage(), broken);
     } catch (IOException | RuntimeException failure) {
-      channel.close();
+      zip.close();
       throw failure;
     }
   }
 
   @Override
   public long totalBytes() {
-    return entries.stream().mapToLong(entry -> Math.max(0, entry.header().getSize())).sum();
+    return entries.stream().mapToLong(entry -> Math.max(0, entry.getSize())).sum();
   }
 
   @Override
   public void read(DocumentVisitor visitor) throws IOException {
-    for (Entry entry : entries) {
-      visitor.document(entry.name(), entry.header().getSize(), () -> content(entry));
+    for (ZipEntry entry : entries) {
+      visitor.document(entry.getName(), entry.getSize(), () -> content(entry));
     }
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    zip.close();
   }
 
-  private List<Entry> checkedEntries(PathGlobs globs) throws IOException {
-    List<Entry> all = new ArrayList<>();
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      long[] offsets = ZipOffsets.of(channel, zip.size());
-      zip.stream().forEachOrdered(header -> all.add(new Entry(header, offsets[all.size()])));
+  private static ZipFile open(Path file) throws IOException {
+    try {
+      return new ZipFile(file.toFile());
+    } catch (ZipException broken) {
+      throw new WroughtException(
+          ErrorCode.INVALID_DATA,
+          "%s is not a readable zip: %s; get it again, or pack it anew, deflated and unencrypted"
+              .formatted(file, broken.getMessage()),
+          broken);
     }
-    all.removeIf(entry -> entry.header().isDirectory());
-    all.forEach(entry -> EntryNames.check(file, entry.name()));
+  }
+
+  private List<ZipEntry> checkedEntries(PathGlobs globs) throws IOException {
+    List<? extends ZipEntry> all = zip.stream().filter(entry -> !entry.isDirectory()).toList();
+    all.forEach(entry -> EntryNames.check(file, entry.getName()));
     checkRatio(all);
-    all.removeIf(entry -> !globs.wants(entry.name()));
-    all.sort(Comparator.comparing(Entry::name));
-    return List.copyOf(all);
+    return all.stream()
+        .filter(entry -> globs.wants(entry.getName()))
+        .sorted(Comparator.comparing(ZipEntry::getName))
+        .<ZipEntry>map(entry -> entry)
+        .toList();
   }
 
   /** Trusts the sizes in the directory; {@link #content} holds each entry to its own. */
-  private void checkRatio(List<Entry> all) throws IOException {
+  private void checkRatio(List<? extends ZipEntry> all) throws IOException {
     long unpacked = 0;
-    for (Entry entry : all) {
-      unpacked += Math.clamp(entry.header().getSize(), 0, Inflation.MOST_BYTES);
+    for (ZipEntry entry : all) {
+      unpacked += Math.clamp(entry.getSize(), 0, Inflation.MOST_BYTES);
     }
     Inflation.check(file, Files.size(file), unpacked);
   }
 
   /** An entry that is not what it announces is refused. Thread-safe. */
-  private byte[] content(Entry entry) throws IOException {
-    ZipEntryReader idling = idle.poll();
-    ZipEntryReader reader = idling == null ? new ZipEntryReader(channel) : idling;
+  private byte[] content(ZipEntry entry) throws IOException {
     try {
-      return reader.read(entry.header(), entry.at());
+      checkPackedSize(entry);
+      byte[] content = unpacked(entry);
+      CRC32 checksum = new CRC32(); // which the JDK's reader leaves unchecked
+      checksum.update(content);
+      if (checksum.getValue() != entry.getCrc()) {
+        throw new ZipException("its checksum is not the one that the directory says");
+      }
+      return content;
     } catch (ZipException | EOFException failure) {
       throw new WroughtException(
           ErrorCode.INVALID_DATA,
           "%s: entry %s: %s; get the archive again"
-              .formatted(file, entry.name(), failure.getMessage()),
+              .formatted(file, entry.getName(), failure.getMessage()),
           failure);
-    } finally {
-      idle.add(reader);
+    }
+  }
+
+  /** What is packed is never much larger than before: nobody is made to read more. */
+  private static void checkPackedSize(ZipEntry entry) throws ZipException {
+    if (entry.getCompressedSize() > 2 * entry.getSize() + PACKED_ANYWAY) {
+      throw new ZipException(
+          "it has %d bytes packed and only %d unpacked"
+              .formatted(entry.getCompressedSize(), entry.getSize()));
+    }
+  }
+
+  /** Only the reading itself waits for other threads, the unpacking does not. */
+  private byte[] unpacked(ZipEntry entry) throws IOException {
+    byte[] content = new byte[Math.toIntExact(entry.getSize())];
+    try (InputStream in = zip.getInputStream(entry)) {
+      if (in.readNBytes(content, 0, content.length) < content.length || in.read() >= 0) {
+        throw new ZipException(
+            "it does not have the %d bytes that it announces".formatted(content.length));
+      }
+      return content;
     }
   }
 }

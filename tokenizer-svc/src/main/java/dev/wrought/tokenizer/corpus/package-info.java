@@ -12,8 +12,7 @@
  * <table>
  * <caption>Sources</caption>
  * <tr><td>directory</td><td>{@link dev.wrought.tokenizer.corpus.DirectorySource}</td></tr>
- * <tr><td>zip</td><td>{@link dev.wrought.tokenizer.corpus.ZipSource}, unpacked by {@link
- *     dev.wrought.tokenizer.corpus.Inflate}</td></tr>
+ * <tr><td>zip</td><td>{@link dev.wrought.tokenizer.corpus.ZipSource}</td></tr>
  * <tr><td>parquet</td><td>{@link dev.wrought.tokenizer.corpus.ParquetSource}</td></tr>
  * <tr><td>text, jsonl, csv, tar</td><td>{@link dev.wrought.tokenizer.corpus.StreamSource}: a file,
  *     unpacked on the way ({@link dev.wrought.tokenizer.corpus.Compression}), in one of the formats

@@ -78,6 +78,21 @@ class ZipSourceTest extends CorpusSourceContract {
   }
 
   @Test
+  void open_encryptedEntryOrUnknownMethod_isRefusedWithTheRemedy() throws IOException {
+    byte[] intact = Files.readAllBytes(zip(Map.of("a.txt", bytes("text"))));
+    int directory = indexOf(intact, new byte[] {'P', 'K', 1, 2});
+    byte[] encrypted = intact.clone();
+    encrypted[directory + 8] |= 1;
+    Path zip = Files.write(folder.resolve("encrypted.zip"), encrypted);
+    assertRefused(zip, "encrypted entry");
+    byte[] unknown = intact.clone();
+    unknown[directory + 10] = 99;
+    Files.write(zip, unknown);
+    assertRefused(zip, "method: 99");
+    assertRefused(zip, "pack it anew, deflated and unencrypted");
+  }
+
+  @Test
   void read_entryThatLiesAboutItsSize_isRefusedByName() throws IOException {
     Path zip = zip(Map.of("a.txt", bytes("text".repeat(1000))));
     byte[] content = Files.readAllBytes(zip);
@@ -113,6 +128,13 @@ class ZipSourceTest extends CorpusSourceContract {
     assertEntryRefused(content, "bytes packed and only 4000 unpacked");
   }
 
+  @Test
+  void read_checksumThatIsAnother_isRefused() throws IOException {
+    byte[] content = Files.readAllBytes(zip(Map.of("a.txt", bytes("text".repeat(1000)))));
+    content[indexOf(content, new byte[] {'P', 'K', 1, 2}) + 16] ^= 1;
+    assertEntryRefused(content, "its checksum is not the one that the directory says");
+  }
+
   private void assertEntryRefused(byte[] content, String inMessage) throws IOException {
     Path zip = Files.write(folder.resolve("bad.zip"), content);
     try (ZipSource source = new ZipSource(zip, ALL)) {
@@ -134,7 +156,7 @@ class ZipSourceTest extends CorpusSourceContract {
       entry.setMethod(ZipEntry.STORED);
       entry.setSize(content.length);
       entry.setCrc(checksum.getValue());
-      entry.setExtra(new byte[2000]); // more than is read at first
+      entry.setExtra(new byte[2000]);
       out.putNextEntry(entry);
       out.write(content);
       out.setComment("PK\5\6 in a comment that looks like the end of a zip");
