@@ -14,9 +14,10 @@ import java.util.SplittableRandom;
  * <p>What is written lies side by side as bytes. A string for each token, and a map of them, would
  * take longer than all else that it takes to encode a sentence with a file.
  *
- * <p>A hash is the sum of the bytes times the powers of a number, modulo 2^64 (Karp and Rabin
- * 1987). It is slower than one of eight bytes at a time, but those of a token's beginnings and ends
- * follow from one another, and a vocabulary has a million of them.
+ * <p>A hash is the sum of the bytes times the powers of a random number, modulo a prime (Karp and
+ * Rabin 1987). It is slower than one of eight bytes at a time, but those of a token's beginnings
+ * and ends follow from one another, and a vocabulary has a million of them. Modulo 2^64 it would be
+ * faster still, but there Thue-Morse words of 1,024 bytes have the same hash, whatever the number.
  */
 final class TokenList {
   /** Larger vocabularies are refused; the largest known have 262,144. */
@@ -32,9 +33,10 @@ final class TokenList {
 
   private static final int USUAL_BYTES = 8;
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+  private static final long PRIME = (1L << 31) - 1;
 
-  /** Nobody who writes a file can know which tokens share a slot. 5 modulo 8 has most powers. */
-  private static final long BASE = new SplittableRandom().nextLong() & -8 | 5;
+  /** Nobody who writes a file can know which tokens share a slot. */
+  private static final long BASE = new SplittableRandom().nextLong(1L << 30, PRIME);
 
   private static final long INVERSE = inverse(BASE);
 
@@ -118,14 +120,13 @@ final class TokenList {
     int to = ends[id];
     long whole = hash(texts, from, to);
     long first = 0;
-    long power = 1;
-    long inverse = 1;
+    long power = power(BASE, to - from);
     for (int cut = from + 1; cut < to; cut++) {
-      first += value(texts[cut - 1]) * power;
-      power *= BASE;
-      inverse *= INVERSE;
+      first = (first * BASE + value(texts[cut - 1])) % PRIME;
+      power = power * INVERSE % PRIME;
+      long second = Math.floorMod(whole - first * power, PRIME);
       int left = id(slotOf(first, texts, from, cut));
-      int right = left == NONE ? NONE : id(slotOf((whole - first) * inverse, texts, cut, to));
+      int right = left == NONE ? NONE : id(slotOf(second, texts, cut, to));
       if (right != NONE) {
         halves.take(left, right);
         ways++;
@@ -262,30 +263,35 @@ final class TokenList {
   }
 
   private static int mixed(long hash) {
-    return (int) ((hash ^ hash >>> 32) * GOLDEN >>> 32);
+    return (int) (hash * GOLDEN >>> 32);
   }
 
-  private static long hash(byte[] utf8, int from, int to) {
+  /** Below the prime. */
+  static long hash(byte[] utf8, int from, int to) {
     long hash = 0;
-    long power = 1;
     for (int at = from; at < to; at++) {
-      hash += value(utf8[at]) * power;
-      power *= BASE;
+      hash = (hash * BASE + value(utf8[at])) % PRIME;
     }
     return hash;
   }
 
-  /** Not 0 for any byte, as a 0 at the end would not count. */
+  /** Not 0 for any byte, as a 0 at the beginning would not count. */
   private static long value(byte utf8) {
     return utf8 + 129L;
   }
 
-  /** By Newton's method, which doubles the bits that are right. */
-  private static long inverse(long odd) {
-    long inverse = odd;
-    for (int right = 3; right < Long.SIZE; right *= 2) {
-      inverse *= 2 - odd * inverse;
+  /** By Fermat's little theorem. */
+  private static long inverse(long number) {
+    return power(number, PRIME - 2);
+  }
+
+  private static long power(long number, long exponent) {
+    long power = 1;
+    long square = number;
+    for (long left = exponent; left != 0; left >>= 1) {
+      power = (left & 1) == 0 ? power : power * square % PRIME;
+      square = square * square % PRIME;
     }
-    return inverse;
+    return power;
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ final class Vocabulary {
   private final Map<Integer, String> added = new HashMap<>();
   private final Decoding decoding;
   private final int size;
-  private final byte[] @Nullable [] bytes;
+  private final AtomicReferenceArray<byte @Nullable []> bytes;
 
   /**
    * @throws WroughtException CORRUPT_FILE, naming the token, if ids clash or are missing, or a
@@ -33,7 +34,7 @@ final class Vocabulary {
     this.size =
         added.stream().mapToInt(token -> token.id() + 1).reduce(model.tokens().size(), Math::max);
     checkIds(most);
-    this.bytes = new byte[size][];
+    this.bytes = new AtomicReferenceArray<>(size);
   }
 
   /** One more than the highest id. */
@@ -53,12 +54,12 @@ final class Vocabulary {
 
   /** What it is decoded to; not to be changed. */
   byte[] bytes(int id) {
-    byte[] known = bytes[id];
+    byte[] known = bytes.getAcquire(id);
     if (known == null) {
       String name = added.get(id);
       known =
           name == null ? decoding.bytesOf(model.bytes(id)) : name.getBytes(StandardCharsets.UTF_8);
-      bytes[id] = known;
+      bytes.setRelease(id, known);
     }
     return known;
   }

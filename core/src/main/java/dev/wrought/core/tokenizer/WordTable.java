@@ -14,10 +14,11 @@ import java.util.SplittableRandom;
 final class WordTable {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   /** Nobody who sends text can know which words share a slot. */
   private static final long SEED = new SplittableRandom().nextLong();
+
+  private static final long FACTOR = new SplittableRandom().nextLong() | 1;
 
   /** As many longs as a key has. */
   private static final int KEY = 2;
@@ -185,7 +186,7 @@ final class WordTable {
     return (int) mixed(mixed(SEED, low), high);
   }
 
-  private static int hash(byte[] text, int from, int to) {
+  static int hash(byte[] text, int from, int to) {
     long hash = SEED ^ (to - from);
     for (int at = from; at < to; at += Long.BYTES) {
       hash = mixed(hash, eight(text, at, to));
@@ -193,9 +194,13 @@ final class WordTable {
     return (int) hash;
   }
 
+  /**
+   * Both halves of a product of 128 bits. One half alone would not do: whatever the factor, a
+   * change of the highest bit changes that bit only, and the next eight bytes can change it back.
+   */
   private static long mixed(long hash, long next) {
-    long mixed = (hash ^ next) * GOLDEN;
-    return mixed ^ mixed >>> 32;
+    long both = hash ^ next;
+    return both * FACTOR ^ Math.multiplyHigh(both, FACTOR);
   }
 
   /** Eight bytes, those from {@code to} on zero. */

@@ -4,6 +4,7 @@ import static dev.wrought.core.text.TestTexts.utf8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -63,6 +64,19 @@ class TokenListTest {
     written.forEach(text -> assertEquals(TokenList.NONE, tokens.add(tokens.size(), text)));
     written.forEach(text -> assertEquals(written.indexOf(text), tokens.find(text)));
     assertEquals(2, tokens.longest());
+  }
+
+  /** Modulo 2^64 they have the same hash, whatever number the powers are of. */
+  @Test
+  void hash_thueMorseWords_differ() {
+    byte[] word = new byte[1024];
+    byte[] other = new byte[1024];
+    for (int at = 0; at < word.length; at++) {
+      int odd = Integer.bitCount(at) & 1;
+      word[at] = (byte) ('a' + odd);
+      other[at] = (byte) ('b' - odd);
+    }
+    assertNotEquals(TokenList.hash(word, 0, 1024), TokenList.hash(other, 0, 1024));
   }
 
   @Test

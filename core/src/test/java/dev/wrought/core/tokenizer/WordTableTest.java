@@ -2,6 +2,7 @@ package dev.wrought.core.tokenizer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wrought.core.text.TestTexts;
@@ -51,6 +52,17 @@ class WordTableTest {
     add(table, text, new int[] {8});
     assertArrayEquals(new int[] {7}, tokens(table, longer));
     assertArrayEquals(new int[] {8}, tokens(table, text));
+  }
+
+  /** By one half of a product these had the same hash, in every process. */
+  @Test
+  void hash_highBitsThatUndoEachOther_isAnother() {
+    byte[] word = TestTexts.utf8("!".repeat(16));
+    byte[] other = word.clone();
+    for (int at : new int[] {7, 11, 15}) {
+      other[at] ^= (byte) 0x80;
+    }
+    assertNotEquals(WordTable.hash(word, 0, 16), WordTable.hash(other, 0, 16));
   }
 
   @Test
