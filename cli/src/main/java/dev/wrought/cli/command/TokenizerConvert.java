@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Write a tokenizer in another format, which the new file's name says:",
       "",
-      "  .json      Hugging Face's tokenizer.json, with tokenizer_config.json beside it",
+      "  .json      Hugging Face's tokenizer.json, with tokenizer_config.json beside it,",
+      "             where other settings that are there are kept",
       "  .tiktoken  OpenAI's, with a file beside it that says how text is split",
       "  .gguf      metadata as llama.cpp reads it"
     })

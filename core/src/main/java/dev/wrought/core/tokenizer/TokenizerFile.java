@@ -1,5 +1,6 @@
 package dev.wrought.core.tokenizer;
 
+import dev.wrought.core.artifact.DurableFiles;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.gguf.GgufFile;
@@ -75,9 +76,10 @@ public final class TokenizerFile {
    * Writes a tokenizer.
    *
    * @param file {@code .gguf}, {@code .tiktoken} (with a file beside it that says how text is
-   *     split) or {@code .json} (with {@code tokenizer_config.json} beside it)
+   *     split) or {@code .json} (with {@code tokenizer_config.json} beside it, where settings that
+   *     are there and no tokenizer says are kept)
    * @throws WroughtException FAILED_PRECONDITION for what the format cannot say; INVALID_ARGUMENT
-   *     for another name; STORAGE
+   *     for another name; CORRUPT_FILE if the settings beside it cannot be read; STORAGE
    */
   public static void write(Tokenizer tokenizer, Path file) {
     String name = String.valueOf(file.getFileName());
@@ -87,8 +89,10 @@ public final class TokenizerFile {
       } else if (name.endsWith(TIKTOKEN)) {
         TiktokenFile.write(tokenizer.parts(), file);
       } else if (name.endsWith(JSON)) {
+        Path besides = file.resolveSibling(TokenizerConfig.FILE);
+        byte[] config = TokenizerConfig.content(tokenizer, besides);
         TokenizerJson.write(tokenizer, file);
-        TokenizerConfig.writeFile(tokenizer, file.resolveSibling(TokenizerConfig.FILE));
+        DurableFiles.write(besides, config);
       } else {
         throw new WroughtException(
             ErrorCode.INVALID_ARGUMENT,

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.gguf.GgufMetadata;
@@ -73,6 +75,46 @@ class TokenizerFileTest {
         assertThrows(
             WroughtException.class, () -> TokenizerFile.write(characters, folder.resolve("x.bin")));
     assertEquals(ErrorCode.INVALID_ARGUMENT, unknown.code());
+  }
+
+  @Test
+  void write_besideSettings_changesOnlyTheTokenizers() throws IOException {
+    Path config = folder.resolve(TokenizerConfig.FILE);
+    Files.writeString(
+        config,
+        """
+        {"eos_token": "</s>", "chat_template": "{{ 'é' }}", "sep_token": "<sep>",
+         "model_max_length": 1000000000000000019884624838656, "scale": 0.10, "auto_map": {"a": [null]}}
+        """);
+    TokenizerFile.write(TestTokenizers.prose(), folder.resolve("own.json"));
+    String written = Files.readString(config);
+    TokenizerFile.write(TestTokenizers.prose(), folder.resolve("again.json"));
+    assertEquals(written, Files.readString(config));
+    JsonNode settings = new ObjectMapper().readTree(written);
+    assertEquals("<|endoftext|>", settings.path("eos_token").asText());
+    assertEquals("PreTrainedTokenizerFast", settings.path("tokenizer_class").asText());
+    assertEquals("{{ 'é' }}", settings.path("chat_template").asText());
+    assertEquals("<sep>", settings.path("sep_token").asText());
+    assertEquals(
+        "1000000000000000019884624838656",
+        settings.path("model_max_length").bigIntegerValue() + "");
+    assertEquals(0.1, settings.path("scale").asDouble());
+    assertEquals("{\"a\":[null]}", settings.path("auto_map").toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[1]", "{\"chat_template\": ", "{} {}"})
+  void write_besideSettingsThatAreNoObject_isRefusedAndWritesNothing(String there)
+      throws IOException {
+    Path config = Files.writeString(folder.resolve(TokenizerConfig.FILE), there);
+    Path file = Files.writeString(folder.resolve("own.json"), "before");
+    WroughtException refused =
+        assertThrows(
+            WroughtException.class, () -> TokenizerFile.write(TestTokenizers.prose(), file));
+    assertEquals(ErrorCode.CORRUPT_FILE, refused.code());
+    assertTrue(refused.getMessage().contains(config.toString()), refused.getMessage());
+    assertEquals(there, Files.readString(config));
+    assertEquals("before", Files.readString(file));
   }
 
   @Test
