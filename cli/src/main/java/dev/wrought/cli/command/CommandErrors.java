@@ -36,19 +36,21 @@ final class CommandErrors {
   static CommandLine handledBy(CommandLine line, Terminal terminal) {
     line.setParameterExceptionHandler((failure, _) -> usage(failure, terminal));
     line.setExecutionExceptionHandler((failure, _, _) -> failed(failure, terminal));
-    line.setExecutionStrategy(CommandErrors::run);
+    line.setExecutionStrategy(words -> run(words, terminal));
     line.setOut(new PrintWriter(results(terminal)));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     inOrder(line);
     return line;
   }
 
-  /** A help that cannot be written fails as any other result. */
-  private static int run(ParseResult words) {
+  /** A help, or the rest of a result, that cannot be written fails as any other result. */
+  private static int run(ParseResult words, Terminal terminal) {
     try {
-      return new RunLast().execute(words);
+      int code = new RunLast().execute(words);
+      terminal.flush();
+      return code;
     } catch (WroughtException | ReaderGone unwritten) {
-      throw new ExecutionException(words.commandSpec().commandLine(), "help", unwritten);
+      throw new ExecutionException(words.commandSpec().commandLine(), "result", unwritten);
     }
   }
 
