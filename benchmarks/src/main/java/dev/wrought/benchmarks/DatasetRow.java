@@ -137,7 +137,10 @@ record DatasetRow(Path folder, Rounds rounds, Consumer<BenchmarkRow> rows) {
       for (Future<?> encoder : encoders) {
         encoder.get();
       }
-    } catch (InterruptedException | ExecutionException failure) {
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new WroughtException(ErrorCode.CANCELLED, "the benchmark was interrupted", interrupted);
+    } catch (ExecutionException failure) {
       throw new IllegalStateException("encoding failed", failure);
     }
     double seconds = (System.nanoTime() - start) / 1e9;

@@ -65,7 +65,7 @@ final class DatasetBuild implements Callable<Integer> {
         PartingWords _ =
             PartingWords.prepared(
                 common.terminal(),
-                "\nstopped; the same command again goes on from the shards that were finished")) {
+                "\nstopped; the same command again goes on behind the last full shard, or begins anew where none was full")) {
       print(new CorpusWork(services, common.terminal()).build(request));
     }
     common.suggest(

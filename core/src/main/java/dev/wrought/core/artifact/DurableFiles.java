@@ -14,7 +14,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,11 +73,25 @@ public final class DurableFiles {
     }
   }
 
-  /** Forces every file of a folder out, and then the folder. Not recursive. */
+  /**
+   * Forces every file of a folder out, and then the folder. Not recursive. All files at once, for
+   * which a disk needs little longer than for one.
+   */
   public static void forceAll(Path folder) throws IOException {
-    try (Stream<Path> entries = Files.list(folder)) {
+    List<Future<String>> forced = new ArrayList<>();
+    try (Stream<Path> entries = Files.list(folder);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Path entry : (Iterable<Path>) entries::iterator) {
-        force(entry);
+        forced.add(
+            threads.submit(() -> {
+              force(entry);
+              return "";
+            }));
+      }
+    }
+    for (Future<String> each : forced) {
+      if (each.state() == Future.State.FAILED) {
+        throw new IOException(each.exceptionNow().getMessage(), each.exceptionNow());
       }
     }
     forceFolder(folder);

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.wrought.core.artifact.DurableFiles;
 import dev.wrought.core.artifact.Sha256;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
@@ -76,7 +75,7 @@ public record Dataset(Path folder, String digest, DatasetFacts facts, Map<String
 
   /**
    * Describes a folder whose shards and tokenizer are complete, and writes its {@code
-   * dataset.json}.
+   * dataset.json}. Whoever publishes the folder forces it to the disk.
    */
   public static Dataset seal(Path folder, DatasetFacts facts) throws IOException {
     return seal(folder, facts, Map.of());
@@ -95,7 +94,7 @@ public record Dataset(Path folder, String digest, DatasetFacts facts, Map<String
       files.put(file, digest == null ? Sha256.of(folder.resolve(file)) : digest);
     }
     Dataset dataset = new Dataset(folder, digestOf(files), facts, files);
-    DurableFiles.write(folder.resolve(FACTS_FILE), dataset.toJson());
+    Files.write(folder.resolve(FACTS_FILE), dataset.toJson());
     return dataset;
   }
 

@@ -1,5 +1,8 @@
 package dev.wrought.core.dataset;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
+import dev.wrought.core.artifact.ChannelOutput;
 import dev.wrought.core.artifact.DurableFiles;
 import dev.wrought.core.artifact.Sha256;
 import java.io.BufferedOutputStream;
@@ -7,8 +10,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +24,14 @@ import java.util.Map;
 
 /**
  * Writes the documents of one shard, in Megatron-LM's format. The two files appear under their
- * names only in {@link #finish}, forced to the disk; closing an unfinished writer leaves nothing.
+ * names only in {@link #finish}; closing an unfinished writer leaves nothing.
  *
  * <p>On the way, while the tokens are at hand, it counts how often each occurs and takes the files'
  * digests: nothing is read again for either. For one thread.
  */
 public final class ShardWriter implements AutoCloseable {
-  private static final int BUFFER_BYTES = 1 << 20;
+  /** Small enough that tokens are still in the core's cache when they are digested and written. */
+  private static final int BUFFER_BYTES = 1 << 17;
 
   /** So much is forced out at once while there is more to come, so that the end need not wait. */
   private static final long FORCED_BYTES = 32L << 20;
@@ -42,9 +46,9 @@ public final class ShardWriter implements AutoCloseable {
   private final TokenType type;
   private final MessageDigest digest = Sha256.newDigest();
   private final FileChannel file;
-  private final OutputStream out;
   private final long[] occurrences;
-  private byte[] buffer = new byte[0];
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int buffered;
   private int[] lengths = new int[1024];
   private int documents;
   private long tokens;
@@ -60,11 +64,6 @@ public final class ShardWriter implements AutoCloseable {
             TokenShard.tokenFile(unfinished),
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.WRITE);
-    this.out = digested(Channels.newOutputStream(file), digest);
-  }
-
-  private static OutputStream digested(OutputStream out, MessageDigest digest) {
-    return new BufferedOutputStream(new DigestOutputStream(out, digest), BUFFER_BYTES);
   }
 
   /** Begins {@code prefix.bin} and {@code prefix.idx}; replaces them if they exist. */
@@ -74,34 +73,36 @@ public final class ShardWriter implements AutoCloseable {
 
   /** Adds a document. @param ids its tokens, ending with end of text */
   public void add(int[] ids) throws IOException {
-    int bytes = Math.multiplyExact(ids.length, type.bytes());
-    if (buffer.length < bytes) {
-      buffer = new byte[Math.max(bytes, Math.min(2 * buffer.length, BUFFER_BYTES))];
-    }
-    switch (type) {
-      case UINT16 -> {
-        for (int i = 0; i < ids.length; i++) {
-          SHORTS.set(buffer, 2 * i, (short) counted(ids[i]));
-        }
+    for (int from = 0; from < ids.length; ) {
+      int count = Math.min(ids.length - from, (buffer.length - buffered) / type.bytes());
+      buffer(ids, from, from + count);
+      from += count;
+      if (buffered == buffer.length) {
+        flush();
       }
-      case INT32 -> {
-        for (int i = 0; i < ids.length; i++) {
-          INTS.set(buffer, 4 * i, counted(ids[i]));
-        }
-      }
-    }
-    out.write(buffer, 0, bytes);
-    unforced += bytes;
-    if (unforced >= FORCED_BYTES) {
-      out.flush();
-      file.force(false);
-      unforced = 0;
     }
     if (documents == lengths.length) {
       lengths = Arrays.copyOf(lengths, 2 * documents);
     }
     lengths[documents++] = ids.length;
     tokens += ids.length;
+  }
+
+  private void buffer(int[] ids, int from, int to) {
+    int at = buffered;
+    switch (type) {
+      case UINT16 -> {
+        for (int i = from; i < to; i++, at += Short.BYTES) {
+          SHORTS.set(buffer, at, (short) counted(ids[i]));
+        }
+      }
+      case INT32 -> {
+        for (int i = from; i < to; i++, at += Integer.BYTES) {
+          INTS.set(buffer, at, counted(ids[i]));
+        }
+      }
+    }
+    buffered = at;
   }
 
   private int counted(int id) {
@@ -111,6 +112,17 @@ public final class ShardWriter implements AutoCloseable {
     }
     occurrences[id]++;
     return id;
+  }
+
+  private void flush() throws IOException {
+    digest.update(buffer, 0, buffered);
+    ChannelOutput.write(file, ByteBuffer.wrap(buffer, 0, buffered));
+    unforced += buffered;
+    buffered = 0;
+    if (unforced >= FORCED_BYTES) {
+      file.force(false);
+      unforced = 0;
+    }
   }
 
   public int documents() {
@@ -127,21 +139,21 @@ public final class ShardWriter implements AutoCloseable {
   }
 
   /**
-   * Writes the index and gives both files their names.
+   * Writes the index and gives both files their names. They are not forced out to the disk yet.
    *
    * @return their SHA-256, by name
    */
   public Map<String, String> finish() throws IOException {
-    out.close();
+    flush();
+    file.close();
     MessageDigest indexDigest = Sha256.newDigest();
-    Path index = TokenShard.indexFile(unfinished);
-    try (OutputStream indexOut = digested(Files.newOutputStream(index), indexDigest)) {
-      ShardIndex.write(indexOut, type, Arrays.copyOf(lengths, documents));
+    try (OutputStream index = Files.newOutputStream(TokenShard.indexFile(unfinished));
+        OutputStream digested = new DigestOutputStream(index, indexDigest);
+        OutputStream out = new BufferedOutputStream(digested, BUFFER_BYTES)) {
+      ShardIndex.write(out, type, Arrays.copyOf(lengths, documents));
     }
-    DurableFiles.force(TokenShard.tokenFile(unfinished));
-    DurableFiles.force(index);
-    DurableFiles.move(TokenShard.tokenFile(unfinished), TokenShard.tokenFile(prefix));
-    DurableFiles.move(index, TokenShard.indexFile(prefix));
+    Files.move(TokenShard.tokenFile(unfinished), TokenShard.tokenFile(prefix), ATOMIC_MOVE);
+    Files.move(TokenShard.indexFile(unfinished), TokenShard.indexFile(prefix), ATOMIC_MOVE);
     return Map.of(
         String.valueOf(TokenShard.tokenFile(prefix).getFileName()), hex(digest),
         String.valueOf(TokenShard.indexFile(prefix).getFileName()), hex(indexDigest));
@@ -149,6 +161,13 @@ public final class ShardWriter implements AutoCloseable {
 
   private static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Forces the finished files out to the disk, under their names. */
+  public void force() throws IOException {
+    DurableFiles.force(TokenShard.tokenFile(prefix));
+    DurableFiles.force(TokenShard.indexFile(prefix));
+    DurableFiles.forceFolder(prefix.resolveSibling("").toAbsolutePath());
   }
 
   @Override

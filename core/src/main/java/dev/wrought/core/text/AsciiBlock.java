@@ -50,19 +50,15 @@ final class AsciiBlock {
   private final long y;
 
   /** What begins here: it ends after 64 bytes, and before what is not ASCII. */
-  static AsciiBlock of(byte[] text, int from, int to) {
-    int before = from - (text.length - LENGTH);
-    return before <= 0
-        ? new AsciiBlock(text, from, 0, to - from)
-        : before <= from
-            ? new AsciiBlock(text, from - before, before, to - from)
-            : new AsciiBlock(Arrays.copyOfRange(text, from, from + LENGTH), 0, 0, to - from);
-  }
-
-  /**
-   * @param before how many bytes from {@code from} on are not part of it
-   */
-  private AsciiBlock(byte[] text, int from, int before, int most) {
+  AsciiBlock(byte[] text, int from, int to) {
+    byte[] bytes = text;
+    int begin = from;
+    int before = 0;
+    if (from > text.length - LENGTH) {
+      bytes = text.length < LENGTH ? Arrays.copyOf(text, LENGTH) : text;
+      begin = bytes.length - LENGTH;
+      before = from - begin;
+    }
     long first = 0;
     long second = 0;
     long third = 0;
@@ -70,7 +66,7 @@ final class AsciiBlock {
     for (int at = 0; at < LENGTH; at += AT_ONCE) {
       long kinds = 0;
       for (int i = 0; i < AT_ONCE; i++) {
-        kinds |= KINDS[text[from + at + i] & 0xFF] << i;
+        kinds |= KINDS[bytes[begin + at + i] & 0xFF] << i;
       }
       first |= (kinds & MASK) << at;
       second |= (kinds >>> AT_ONCE & MASK) << at;
@@ -81,8 +77,8 @@ final class AsciiBlock {
     second >>>= before;
     third >>>= before;
     fourth >>>= before;
-    int length = Math.min(Long.numberOfTrailingZeros(first & second), most);
-    last = length == most;
+    int length = Math.min(Long.numberOfTrailingZeros(first & second), to - from);
+    last = length == to - from;
     end = place(length);
     places = end - 1;
     letters = first & places;

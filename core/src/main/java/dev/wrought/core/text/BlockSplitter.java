@@ -50,7 +50,7 @@ abstract class BlockSplitter implements Splitter {
     if (text[from] < 0 || (from + 1 < to && text[from + 1] < 0)) {
       return 0;
     }
-    AsciiBlock block = AsciiBlock.of(text, from, to);
+    AsciiBlock block = new AsciiBlock(text, from, to);
     return (starts(block, text, from, to) | block.textEnd()) & ~1;
   }
 }

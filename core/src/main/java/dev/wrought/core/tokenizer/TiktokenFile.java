@@ -90,9 +90,6 @@ final class TiktokenFile {
   /** Ids without a token, of which known vocabularies have some hundreds; each takes memory. */
   private static final int MOST_UNUSED = 1 << 16;
 
-  /** By character its value in Base64, -1 if it has none. */
-  private static final byte[] SIX_BITS = sixBits();
-
   private TiktokenFile() {}
 
   /** The file beside a {@code .tiktoken} that says what that does not. */
@@ -254,52 +251,12 @@ final class TiktokenFile {
       throw new IllegalArgumentException("no blank");
     }
     int rank = Integer.parseInt(lines, space + 1, end, 10);
-    byte[] token = new byte[space - from];
+    byte[] token = Base64.getDecoder().decode(Arrays.copyOfRange(file, from, space));
     byte[] written = new byte[2 * token.length];
-    int length = ByteAlphabet.write(token, 0, decode(file, from, space, token), written);
+    int length = ByteAlphabet.write(token, 0, token.length, written);
     if (length == 0 || tokens.add(rank, written, 0, length) != TokenList.NONE) {
       throw new IllegalArgumentException("an empty token, or one that was there before");
     }
-  }
-
-  /**
-   * Decodes Base64, with padding or without. In the JDK's way, which takes and makes whole arrays,
-   * it would be a good part of what reading a file takes.
-   *
-   * @return how many bytes there are
-   */
-  private static int decode(byte[] file, int from, int to, byte[] out) {
-    int end = to;
-    while (end > from && end > to - 2 && file[end - 1] == '=') {
-      end--;
-    }
-    if ((end - from) % 4 == 1 || (end < to && (to - from) % 4 != 0)) {
-      throw new IllegalArgumentException("no Base64 has such a length");
-    }
-    int bits = 0;
-    int length = 0;
-    for (int at = from; at < end; at++) {
-      int six = file[at] < 0 ? -1 : SIX_BITS[file[at]];
-      if (six < 0) {
-        throw new IllegalArgumentException("character %d is not Base64".formatted(at - from + 1));
-      }
-      bits = bits << 6 | six;
-      int phase = at - from & 3;
-      if (phase > 0) {
-        out[length++] = (byte) (bits >>> 6 - 2 * phase);
-      }
-    }
-    return length;
-  }
-
-  private static byte[] sixBits() {
-    byte[] values = new byte[128];
-    Arrays.fill(values, (byte) -1);
-    for (byte value = 0; value < 64; value++) {
-      byte[] three = {0, 0, value};
-      values[Base64.getEncoder().encode(three)[3]] = value;
-    }
-    return values;
   }
 
   private static String shown(String text) {

@@ -89,6 +89,20 @@ public final class Tokenizer {
   }
 
   /**
+   * The ids of a document to train on: like {@link #encode(byte[])}, and {@link #endOfTextId}
+   * behind them.
+   *
+   * @throws WroughtException FAILED_PRECONDITION where there is no such token
+   */
+  public int[] encodeDocument(byte[] utf8) {
+    int end = endOfTextId();
+    TextEncoder encoder = borrow();
+    encode(utf8, plainAdded, encoder);
+    encoder.add(end);
+    return taken(encoder);
+  }
+
+  /**
    * The ids of this text; what looks like a special token in it is plain text.
    *
    * @throws WroughtException INVALID_ARGUMENT for a lone surrogate, with its offset: it has no
@@ -249,11 +263,20 @@ public final class Tokenizer {
 
   private int[] encode(byte[] utf8, AddedTokens added) {
     TextEncoder encoder = borrow();
+    encode(utf8, added, encoder);
+    return taken(encoder);
+  }
+
+  private void encode(byte[] utf8, AddedTokens added, TextEncoder encoder) {
     if (added.isEmpty() && !preparation.changesText()) {
       encoder.add(utf8, 0, utf8.length);
     } else {
       encodeParts(utf8, added, encoder);
     }
+  }
+
+  /** Gives a borrowed encoder back. */
+  private int[] taken(TextEncoder encoder) {
     int[] ids = encoder.take();
     idle.offer(encoder);
     return ids;

@@ -159,6 +159,26 @@ class TokenShardsTest {
     }
   }
 
+  /** More than is written at once, ending within, at and behind the end of that. */
+  @Test
+  void write_longDocuments_comeBackAtBothWidths() throws IOException {
+    int[] lengths = {1, 32_767, 32_768, 1, 65_535, 70_001, 0, 200_000, 3};
+    for (int vocabulary : new int[] {60_000, 70_000}) {
+      int[][] documents = new int[lengths.length][];
+      for (int document = 0; document < lengths.length; document++) {
+        documents[document] = new int[lengths[document]];
+        int first = 7919 * document;
+        Arrays.setAll(documents[document], i -> (first + 31 * i) % vocabulary);
+      }
+      write(vocabulary, documents);
+      try (TokenShards shards = TokenShards.open(prefix())) {
+        for (int document = 0; document < lengths.length; document++) {
+          assertArrayEquals(documents[document], shards.document(document));
+        }
+      }
+    }
+  }
+
   @Test
   void read_severalShards_isAsIfTheyWereOne() throws IOException {
     int[][] documents = {{1, 2, 3}, {}, {4}, {5, 6}, {}, {}, {7, 8, 9, 10}};
@@ -196,6 +216,7 @@ class TokenShardsTest {
       writer.add(new int[] {1, 4, 0});
       writer.add(new int[] {4, 0});
       Map<String, String> digests = writer.finish();
+      writer.force();
       assertEquals(
           Map.of(
               "train.bin",

@@ -43,6 +43,15 @@ class TokenizerTest {
   }
 
   @Test
+  void encodeDocument_anyText_isTheTextAndItsEnd() {
+    for (String text : List.of("", "the cat sat", "one <|endoftext|> two")) {
+      int[] ids = tokenizer.encodeDocument(text.getBytes(StandardCharsets.UTF_8));
+      assertEquals(tokenizer.endOfTextId(), ids[ids.length - 1]);
+      assertArrayEquals(tokenizer.encode(text), Arrays.copyOf(ids, ids.length - 1));
+    }
+  }
+
+  @Test
   void encode_malformedUtf8_isLossless() {
     byte[][] malformed = {
       {(byte) 0xC0, (byte) 0x80}, // overlong NUL

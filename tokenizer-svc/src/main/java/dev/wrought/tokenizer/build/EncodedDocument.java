@@ -5,7 +5,6 @@ import dev.wrought.core.text.Words;
 import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.tokenizer.corpus.ContentHash;
 import dev.wrought.tokenizer.corpus.Document;
-import java.util.Arrays;
 
 /**
  * A document as tokens.
@@ -17,10 +16,7 @@ record EncodedDocument(int[] ids, ContentHash hash, long bytes, long words) {
   private static final int[] NONE = {};
 
   static EncodedDocument of(Document document, Tokenizer tokenizer) {
-    int[] text = tokenizer.encode(document.content());
-    int[] ids = Arrays.copyOf(text, text.length + 1);
-    ids[text.length] = tokenizer.endOfTextId();
-    return new EncodedDocument(ids, document);
+    return new EncodedDocument(tokenizer.encodeDocument(document.content()), document);
   }
 
   static EncodedDocument withoutTokens(Document document) {

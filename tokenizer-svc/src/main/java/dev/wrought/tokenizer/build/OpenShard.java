@@ -35,16 +35,25 @@ final class OpenShard implements AutoCloseable {
     }
   }
 
-  /** Forces it out and gives it its name, when all is written. */
-  CompletableFuture<FinishedShard> finish(Position end) {
-    CompletableFuture<FinishedShard> finished = last.thenApplyAsync(_ -> finished(end), pool);
+  /**
+   * Gives it its name, when all is written.
+   *
+   * @param forced whether it is to be on the disk by then, whatever happens to the machine
+   */
+  CompletableFuture<FinishedShard> finish(Position end, boolean forced) {
+    CompletableFuture<FinishedShard> finished =
+        last.thenApplyAsync(_ -> finished(end, forced), pool);
     last = finished;
     return finished;
   }
 
-  private FinishedShard finished(Position end) {
+  private FinishedShard finished(Position end, boolean forced) {
     try {
-      return new FinishedShard(writer.documents(), end, writer.finish());
+      FinishedShard shard = new FinishedShard(writer.documents(), end, writer.finish());
+      if (forced) {
+        writer.force();
+      }
+      return shard;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -34,11 +34,17 @@ final class ShardSequence implements AutoCloseable {
   /** Full shards that do. */
   private static final int MOST_FINISHING = 2;
 
-  private record Finishing(OpenShard shard, CompletableFuture<FinishedShard> finished) {}
+  /**
+   * A shard that is being finished.
+   *
+   * @param full whether it is, and so stays as it is whatever comes
+   */
+  private record Finishing(
+      OpenShard shard, boolean full, CompletableFuture<FinishedShard> finished) {}
 
   private final Path split;
   private final ShardSpec spec;
-  private final Consumer<FinishedShard> whenFinished;
+  private final Consumer<FinishedShard> whenFull;
   private final Map<String, String> files = new HashMap<>();
   private final long[] occurrences;
   private final Queue<CompletableFuture<?>> batches = new ArrayDeque<>();
@@ -53,13 +59,14 @@ final class ShardSequence implements AutoCloseable {
   /**
    * @param split where its shards lie
    * @param existing how many there are: the next one comes behind these
-   * @param whenFinished is told of shards in order, on the thread that adds documents
+   * @param whenFull is told of full shards that are forced out, in order, on the thread that adds
+   *     documents
    */
-  ShardSequence(Path split, int existing, ShardSpec spec, Consumer<FinishedShard> whenFinished) {
+  ShardSequence(Path split, int existing, ShardSpec spec, Consumer<FinishedShard> whenFull) {
     this.split = split;
     this.shards = existing;
     this.spec = spec;
-    this.whenFinished = whenFinished;
+    this.whenFull = whenFull;
     this.occurrences = new long[spec.vocabularySize()];
   }
 
@@ -80,7 +87,7 @@ final class ShardSequence implements AutoCloseable {
     openTokens += ids.length;
     end = place;
     if (openTokens >= spec.tokens()) {
-      finishShard(open.get());
+      finishShard(open.get(), true);
     } else if (batchTokens >= BATCH_TOKENS) {
       writeBatch(open.get());
     }
@@ -96,9 +103,9 @@ final class ShardSequence implements AutoCloseable {
     batchTokens = 0;
   }
 
-  private void finishShard(OpenShard shard) throws IOException {
+  private void finishShard(OpenShard shard, boolean full) throws IOException {
     writeBatch(shard);
-    finishing.add(new Finishing(shard, shard.finish(end)));
+    finishing.add(new Finishing(shard, full, shard.finish(end, full)));
     open = Optional.empty();
     openTokens = 0;
   }
@@ -115,14 +122,19 @@ final class ShardSequence implements AutoCloseable {
       for (int id = 0; id < more.length; id++) {
         occurrences[id] += more[id];
       }
-      whenFinished.accept(shard);
+      if (first.full()) {
+        whenFull.accept(shard);
+      }
     }
   }
 
-  /** Finishes the last shard and waits for all of them. More can be added afterwards. */
+  /**
+   * Finishes the last shard, which is forced out when it is published only, and waits for all. More
+   * can be added afterwards.
+   */
   void finish() throws IOException {
     if (open.isPresent()) {
-      finishShard(open.get());
+      finishShard(open.get(), false);
     }
     land(0);
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,7 +65,9 @@ final class SplitShards implements AutoCloseable {
       return ids.length;
     }
     if (earlier.isEmpty() || document >= earlier.get().documents()) {
-      throw build.corpusChanged();
+      throw build.corpusChanged(
+          "more of its first %d documents are of the split %s"
+              .formatted(writtenBefore, split.name().toLowerCase(Locale.ROOT)));
     }
     return earlier.get().documentLength(document);
   }

@@ -41,7 +41,12 @@ final class SplitWriter implements AutoCloseable {
     this.build = build;
     this.validationFraction = validationFraction;
     this.train = new SplitShards(build, Split.TRAIN, shards);
-    this.validation = new SplitShards(build, Split.VALIDATION, shards);
+    try {
+      this.validation = new SplitShards(build, Split.VALIDATION, shards);
+    } catch (IOException | RuntimeException failure) {
+      train.close();
+      throw failure;
+    }
   }
 
   private boolean isHeldOut(ContentHash document) {

@@ -13,12 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A dataset's files while they are made, and the journal of the shards that are finished. A build
- * that goes on from an earlier attempt reads the corpus again from its beginning, which tells what
- * is a duplicate and what is left out, and encodes only what lies behind that attempt's shards.
+ * A dataset's files while they are made, and the journal of the shards that are full. A build that
+ * goes on from an earlier attempt reads the corpus again from its beginning, which tells what is a
+ * duplicate and what is left out, and encodes only what lies behind that attempt's shards.
  *
- * <p>Where it ends before its files are published, they stay on the disk if a shard is finished.
- * For one thread.
+ * <p>Where it ends before its files are published, they stay on the disk if a shard is full. For
+ * one thread.
  */
 final class UnfinishedBuild implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(UnfinishedBuild.class.getName());
@@ -92,13 +92,17 @@ final class UnfinishedBuild implements AutoCloseable {
    * Checks that the corpus is the one of the earlier attempt so far.
    *
    * @param place behind each document, also those that are left out
-   * @throws WroughtException INVALID_DATA if it is not
+   * @throws WroughtException INVALID_DATA if it is not, saying how it differs
    */
   void check(Position place) {
     for (Split split : Split.values()) {
       Position end = lastEnd(split);
       if (end.documents() == place.documents() && !end.equals(place)) {
-        throw corpusChanged();
+        throw corpusChanged(
+            end.bytesRead() == place.bytesRead()
+                ? "one of its first %d documents has other content".formatted(end.documents())
+                : "its first %d documents had %d bytes and have %d"
+                    .formatted(end.documents(), end.bytesRead(), place.bytesRead()));
       }
     }
   }
@@ -111,8 +115,10 @@ final class UnfinishedBuild implements AutoCloseable {
    */
   void checkEnd(Position end) {
     for (Split split : Split.values()) {
-      if (lastEnd(split).documents() > end.documents()) {
-        throw corpusChanged();
+      long before = lastEnd(split).documents();
+      if (before > end.documents()) {
+        throw corpusChanged(
+            "it has %d documents and had %d or more".formatted(end.documents(), before));
       }
     }
   }
@@ -122,13 +128,14 @@ final class UnfinishedBuild implements AutoCloseable {
     return shards.isEmpty() ? Position.START : shards.getLast().end();
   }
 
-  /** Begins anew next time, and says so. */
-  WroughtException corpusChanged() {
+  /** Begins anew next time, and says so. @param difference what is another, for people */
+  WroughtException corpusChanged(String difference) {
     noting = false;
     journal = BuildJournal.begun(earlier.inputs());
     return new WroughtException(
         ErrorCode.INVALID_DATA,
-        "the corpus is not the one that this build had begun with, though its files have the same sizes and times: build again, from the beginning");
+        "the corpus is not the one that this build had begun with, though its files have the same sizes and times: %s; build again, which begins anew"
+            .formatted(difference));
   }
 
   /** Keeps what can be gone on from; deletes everything else that is not published. */

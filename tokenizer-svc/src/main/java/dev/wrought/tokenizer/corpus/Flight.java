@@ -11,18 +11,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * The documents of one source between it and the results, in batches, each of which goes through
- * four stages:
+ * The documents of one source between it and the results, in batches, each of which is one task of
+ * the pool but for its end:
  *
  * <pre>
- * read    in the pool     bytes, filters, fingerprint
+ * read    beside others   bytes, filters, fingerprint
  * select  in order        duplicates are left out
- * work    in the pool     what the caller does with each
+ * work    beside others   what the caller does with each
  * land    in order        results are handed on, on the thread that reads the source
  * </pre>
  *
  * <p>Batches, because a thread is woken for each: with a task a document, waking was a sixth of all
- * time over files of some kilobytes. For one thread but for the stages themselves.
+ * time over files of some kilobytes. One task, so that a text is worked on while the core that read
+ * it still has it in its cache; whoever has to wait there for the batch before waits for one that
+ * is being read, because the pool begins tasks in order. For one thread but for the tasks.
  */
 final class Flight<R> implements DocumentVisitor {
   private static final int MOST_DOCUMENTS = 1024;
@@ -98,17 +100,38 @@ final class Flight<R> implements DocumentVisitor {
 
   private void launch() {
     List<Entry> entries = batch;
-    CompletableFuture<List<Outcome<Fingerprinted>>> kept =
-        CompletableFuture.supplyAsync(() -> read(entries), pool)
-            .thenCombine(selected, (read, _) -> select(read));
+    CompletableFuture<?> before = selected;
+    CompletableFuture<String> own = new CompletableFuture<>();
     batches.add(
         new InFlight<>(
-            entries.size(), batchBytes, kept.thenApplyAsync(selection -> work(selection), pool)));
-    selected = kept;
+            entries.size(),
+            batchBytes,
+            CompletableFuture.supplyAsync(() -> work(selection(entries, before, own)), pool)));
+    selected = own;
     documents += entries.size();
     bytes += batchBytes;
     batch = new ArrayList<>();
     batchBytes = 0;
+  }
+
+  /**
+   * What is left of a batch.
+   *
+   * @param before done when the batch before was selected
+   * @param selected to be done when this one was
+   */
+  private List<Outcome<Fingerprinted>> selection(
+      List<Entry> entries, CompletableFuture<?> before, CompletableFuture<String> selected) {
+    try {
+      List<Outcome<Fingerprinted>> read = read(entries);
+      before.join();
+      List<Outcome<Fingerprinted>> selection = select(read);
+      selected.complete("");
+      return selection;
+    } catch (RuntimeException | Error failure) {
+      selected.completeExceptionally(failure);
+      throw failure;
+    }
   }
 
   private List<Outcome<Fingerprinted>> read(List<Entry> entries) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -19,6 +20,9 @@ import java.util.zip.ZipFile;
  * whole: both are made to do harm.
  */
 final class ZipSource implements CorpusSource {
+  /** What even the emptiest entry may have packed. */
+  private static final int PACKED_ANYWAY = 512;
+
   private final Path file;
   private final ZipFile zip;
   private final List<ZipEntry> entries;
@@ -56,7 +60,10 @@ final class ZipSource implements CorpusSource {
       return new ZipFile(file.toFile());
     } catch (ZipException broken) {
       throw new WroughtException(
-          ErrorCode.INVALID_DATA, file + " is not a readable zip: " + broken.getMessage(), broken);
+          ErrorCode.INVALID_DATA,
+          "%s is not a readable zip: %s; get it again, or pack it anew, deflated and unencrypted"
+              .formatted(file, broken.getMessage()),
+          broken);
     }
   }
 
@@ -80,21 +87,44 @@ final class ZipSource implements CorpusSource {
     Inflation.check(file, Files.size(file), unpacked);
   }
 
-  /** An entry that is shorter or longer than it announces is refused. */
+  /** An entry that is not what it announces is refused. Thread-safe. */
   private byte[] content(ZipEntry entry) throws IOException {
-    byte[] content = new byte[Math.toIntExact(entry.getSize())];
-    try (InputStream in = zip.getInputStream(entry)) {
-      if (in.readNBytes(content, 0, content.length) < content.length || in.read() >= 0) {
-        throw broken(entry, "it does not have the " + entry.getSize() + " bytes that it announces");
+    try {
+      checkPackedSize(entry);
+      byte[] content = unpacked(entry);
+      CRC32 checksum = new CRC32(); // which the JDK's reader leaves unchecked
+      checksum.update(content);
+      if (checksum.getValue() != entry.getCrc()) {
+        throw new ZipException("its checksum is not the one that the directory says");
       }
       return content;
     } catch (ZipException | EOFException failure) {
-      throw broken(entry, String.valueOf(failure.getMessage()));
+      throw new WroughtException(
+          ErrorCode.INVALID_DATA,
+          "%s: entry %s: %s; get the archive again"
+              .formatted(file, entry.getName(), failure.getMessage()),
+          failure);
     }
   }
 
-  private WroughtException broken(ZipEntry entry, String why) {
-    return new WroughtException(
-        ErrorCode.INVALID_DATA, file + ": entry " + entry.getName() + ": " + why);
+  /** What is packed is never much larger than before: nobody is made to read more. */
+  private static void checkPackedSize(ZipEntry entry) throws ZipException {
+    if (entry.getCompressedSize() > 2 * entry.getSize() + PACKED_ANYWAY) {
+      throw new ZipException(
+          "it has %d bytes packed and only %d unpacked"
+              .formatted(entry.getCompressedSize(), entry.getSize()));
+    }
+  }
+
+  /** Only the reading itself waits for other threads, the unpacking does not. */
+  private byte[] unpacked(ZipEntry entry) throws IOException {
+    byte[] content = new byte[Math.toIntExact(entry.getSize())];
+    try (InputStream in = zip.getInputStream(entry)) {
+      if (in.readNBytes(content, 0, content.length) < content.length || in.read() >= 0) {
+        throw new ZipException(
+            "it does not have the %d bytes that it announces".formatted(content.length));
+      }
+      return content;
+    }
   }
 }

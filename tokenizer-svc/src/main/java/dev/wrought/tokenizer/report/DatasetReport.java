@@ -3,14 +3,13 @@ package dev.wrought.tokenizer.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.wrought.core.artifact.DurableFiles;
 import dev.wrought.core.dataset.Dataset;
 import dev.wrought.core.dataset.DatasetFacts;
 import dev.wrought.core.dataset.SplitCounts;
 import dev.wrought.core.dataset.TokenShards;
 import dev.wrought.core.tokenizer.Tokenizer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -70,11 +69,9 @@ public record DatasetReport(
     return train.counts().plus(validation.counts());
   }
 
-  /** Writes {@code report.json} and {@code report.html}. */
+  /** Writes {@code report.json} and {@code report.html}; whoever publishes them forces them out. */
   public void write(Path folder) throws IOException {
-    DurableFiles.write(folder.resolve(Dataset.REPORT_FILE), JSON.writeValueAsBytes(this));
-    DurableFiles.write(
-        folder.resolve(Dataset.REPORT_PAGE),
-        new ReportPage(this).html().getBytes(StandardCharsets.UTF_8));
+    Files.write(folder.resolve(Dataset.REPORT_FILE), JSON.writeValueAsBytes(this));
+    Files.writeString(folder.resolve(Dataset.REPORT_PAGE), new ReportPage(this).html());
   }
 }

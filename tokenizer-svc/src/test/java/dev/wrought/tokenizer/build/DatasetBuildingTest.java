@@ -3,7 +3,6 @@ package dev.wrought.tokenizer.build;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,45 +20,18 @@ import dev.wrought.core.tokenizer.TokenizerFile;
 import dev.wrought.core.tokenizer.TokenizerJson;
 import dev.wrought.tokenizer.corpus.Corpora;
 import dev.wrought.tokenizer.corpus.CorpusSpec;
-import dev.wrought.tokenizer.corpus.SourceSpec;
-import dev.wrought.tokenizer.training.Trainings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DatasetBuildingTest {
-  @TempDir Path home;
-  private final Map<String, String> files = new TreeMap<>();
-  private Path texts;
-  private Artifact artifact;
-  private Tokenizer tokenizer;
-
-  @BeforeEach
-  void trainTokenizer() throws IOException {
-    for (int i = 0; i < 200; i++) {
-      files.put(
-          "%03d.txt".formatted(i), "// Copyright " + i + "\n\nthe cat " + i + " sat, and sat; é\n");
-    }
-    texts = Corpora.write(home.resolve("texts"), files);
-    artifact =
-        Trainings.in(home, 1)
-            .train(
-                Trainings.request("words", Corpora.of(texts), 400),
-                (phase, fraction, bytes, merges) -> {})
-            .artifact();
-    tokenizer = TokenizerJson.read(artifact.file());
-  }
-
+class DatasetBuildingTest extends NumberedTextBuilds {
   @Test
   void build_documents_comeBackToTheByteInPathOrder() throws IOException {
     Dataset dataset =
@@ -147,15 +119,6 @@ class DatasetBuildingTest {
     assertTrue(dataset.reportPage().isPresent());
   }
 
-  @Test
-  void build_moreDocuments_leaveOthersOnTheirSide() throws IOException {
-    List<String> before = texts(build(2, Corpora.of(texts), 0.1).validation());
-    Path more =
-        Corpora.write(home.resolve("more"), Map.of("x", "another text", "y", "and one more"));
-    List<String> after = texts(build(2, Corpora.of(texts, more), 0.1).validation());
-    assertTrue(after.containsAll(before));
-  }
-
   /** FAULTS D5: empty, identical and over-long documents. */
   @Test
   void build_whatIsLeftOut_isCountedByReason() throws IOException {
@@ -208,55 +171,6 @@ class DatasetBuildingTest {
   }
 
   @Test
-  void build_weight_isHowOftenADocumentIsTrainedOn() throws IOException {
-    Dataset once = build(2, weighted(1), 0.1);
-    List<String> heldOut = texts(once.validation());
-    List<String> train = texts(once.train());
-    Dataset twice = build(2, weighted(2), 0.1);
-    assertEquals(heldOut, texts(twice.validation()));
-    List<String> doubled = new ArrayList<>(train);
-    doubled.addAll(train);
-    assertEquals(doubled, texts(twice.train()));
-    assertEquals(once.facts().train().times(2), twice.facts().train());
-    assertEquals(2, twice.facts().corpus().sources().getFirst().weight());
-
-    Dataset half = build(2, weighted(0.5), 0.1);
-    List<String> some = texts(half.train());
-    assertEquals(heldOut, texts(half.validation()));
-    assertTrue(train.containsAll(some));
-    assertEquals(train.size() / 2.0, some.size(), 25);
-    assertEquals(Map.of("weight", (long) train.size() - some.size()), half.facts().dropped());
-
-    List<String> more = texts(build(2, weighted(2.5), 0.1).train());
-    doubled.addAll(some);
-    assertEquals(doubled, more);
-  }
-
-  @Test
-  void build_smallWeightedCorpus_holdsEveryCopyOut() throws IOException {
-    Path small = Corpora.write(home.resolve("small"), Map.of("a", "one", "b", "two", "c", "three"));
-    Dataset dataset = build(2, weighted(small, 3), 0.0001);
-    List<String> heldOut = texts(dataset.validation());
-    List<String> train = texts(dataset.train());
-    assertEquals(1, heldOut.size());
-    assertEquals(6, train.size());
-    assertFalse(train.contains(heldOut.getFirst()));
-    assertEquals(bytes(train), dataset.facts().train().bytes());
-    Path one = Corpora.write(home.resolve("one"), Map.of("a", "alone"));
-    assertThrows(WroughtException.class, () -> build(1, weighted(one, 3), 0.1));
-  }
-
-  private CorpusSpec weighted(double weight) {
-    return weighted(texts, weight);
-  }
-
-  private static CorpusSpec weighted(Path source, double weight) {
-    SourceSpec spec =
-        new SourceSpec(source.toString(), "", List.of(), List.of(), "", false, weight);
-    return new CorpusSpec(List.of(spec), List.of(), true, 0);
-  }
-
-  @Test
   void build_specialTokensInDocuments_arePlainText() throws IOException {
     Path typed =
         Corpora.write(
@@ -265,36 +179,6 @@ class DatasetBuildingTest {
     List<String> all = texts(dataset.train());
     all.addAll(texts(dataset.validation()));
     assertEquals(List.of("<extra_id_0>", "one <|endoftext|> two"), all.stream().sorted().toList());
-  }
-
-  @Test
-  void build_smallCorpus_holdsOneDocumentOut() throws IOException {
-    Path small = Corpora.write(home.resolve("small"), Map.of("a", "one", "b", "two", "c", "three"));
-    Dataset dataset = build(2, Corpora.of(small), 0.0001);
-    assertEquals(1, dataset.facts().validation().documents());
-    assertEquals(2, dataset.facts().train().documents());
-    List<String> all = texts(dataset.train());
-    List<String> heldOut = texts(dataset.validation());
-    assertEquals(bytes(heldOut), dataset.facts().validation().bytes());
-    assertFalse(all.contains(heldOut.getFirst()));
-    all.addAll(heldOut);
-    assertEquals(List.of("one", "three", "two"), all.stream().sorted().toList());
-  }
-
-  @Test
-  void build_oneDocument_isRefused() throws IOException {
-    Path one = Corpora.write(home.resolve("one"), Map.of("a", "alone"));
-    WroughtException refused =
-        assertThrows(WroughtException.class, () -> build(1, Corpora.of(one), 0.1));
-    assertEquals(ErrorCode.INVALID_DATA, refused.code());
-    assertNothingStaged();
-  }
-
-  @Test
-  void build_fractionOutOfRange_isRefused() {
-    for (double fraction : new double[] {-0.1, 0, 0.5, 1, Double.NaN}) {
-      assertThrows(WroughtException.class, () -> build(1, Corpora.of(texts), fraction));
-    }
   }
 
   @Test
@@ -355,32 +239,6 @@ class DatasetBuildingTest {
     }
   }
 
-  private Dataset build(int threads, CorpusSpec corpus, double fraction) {
-    return building(threads)
-        .build(new BuildRequest("data", artifact, corpus, fraction), tokenizer, Builds.SILENT);
-  }
-
-  private DatasetBuilding building(int threads) {
-    return Builds.in(home, threads, BuildSettings.USUAL_SHARD_TOKENS);
-  }
-
-  /** Closes the shards. */
-  private List<String> texts(TokenShards shards) {
-    try (shards) {
-      List<String> texts = new ArrayList<>();
-      for (int document = 0; document < shards.documents(); document++) {
-        int[] ids = shards.document(document);
-        assertEquals(tokenizer.endOfTextId(), ids[ids.length - 1]);
-        texts.add(new String(tokenizer.decode(Arrays.copyOf(ids, ids.length - 1)), UTF_8));
-      }
-      return texts;
-    }
-  }
-
-  private static long bytes(List<String> texts) {
-    return texts.stream().mapToLong(text -> text.getBytes(UTF_8).length).sum();
-  }
-
   private static int byNumber(String one, String other) {
     return Integer.compare(number(one), number(other));
   }
@@ -391,13 +249,5 @@ class DatasetBuildingTest {
 
   private static void assertSortedByNumber(List<String> texts) {
     assertEquals(texts.stream().sorted(DatasetBuildingTest::byNumber).toList(), texts);
-  }
-
-  private void assertNothingStaged() throws IOException {
-    Path all = Files.createDirectories(home.resolve("datasets"));
-    try (Stream<Path> entries = Files.list(all)) {
-      assertTrue(entries.noneMatch(e -> String.valueOf(e.getFileName()).startsWith(".tmp")));
-    }
-    assertEquals(0, Builds.unfinished(home));
   }
 }

@@ -256,6 +256,9 @@ class ResumedBuildTest {
     WroughtException refused =
         assertThrows(WroughtException.class, () -> build("part", Builds.SILENT));
     assertEquals(ErrorCode.INVALID_DATA, refused.code());
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(
+        message.matches(".*: (one|more) of its first \\d+ documents .*; build again.*"), message);
     assertEquals(0, Builds.unfinished(home));
     Notes notes = new Notes();
     build("part", notes);

@@ -8,11 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +78,21 @@ class ZipSourceTest extends CorpusSourceContract {
   }
 
   @Test
+  void open_encryptedEntryOrUnknownMethod_isRefusedWithTheRemedy() throws IOException {
+    byte[] intact = Files.readAllBytes(zip(Map.of("a.txt", bytes("text"))));
+    int directory = indexOf(intact, new byte[] {'P', 'K', 1, 2});
+    byte[] encrypted = intact.clone();
+    encrypted[directory + 8] |= 1;
+    Path zip = Files.write(folder.resolve("encrypted.zip"), encrypted);
+    assertRefused(zip, "encrypted entry");
+    byte[] unknown = intact.clone();
+    unknown[directory + 10] = 99;
+    Files.write(zip, unknown);
+    assertRefused(zip, "method: 99");
+    assertRefused(zip, "pack it anew, deflated and unencrypted");
+  }
+
+  @Test
   void read_entryThatLiesAboutItsSize_isRefusedByName() throws IOException {
     Path zip = zip(Map.of("a.txt", bytes("text".repeat(1000))));
     byte[] content = Files.readAllBytes(zip);
@@ -82,6 +103,95 @@ class ZipSourceTest extends CorpusSourceContract {
     try (ZipSource source = new ZipSource(zip, ALL)) {
       WroughtException refused = assertThrows(WroughtException.class, () -> Corpora.read(source));
       assertTrue(String.valueOf(refused.getMessage()).contains("entry a.txt"));
+    }
+  }
+
+  @Test
+  void read_entryThatIsDamaged_isRefusedByName() throws IOException {
+    Path zip = zip(Map.of("a.txt", bytes("some text, ".repeat(100))));
+    byte[] intact = Files.readAllBytes(zip);
+    int data = 30 + "a.txt".length();
+    for (int bit = 0; bit < 8 * 20; bit++) {
+      byte[] damaged = intact.clone();
+      damaged[data + bit / 8] ^= (byte) (1 << bit % 8);
+      assertEntryRefused(damaged, "a.txt");
+    }
+    byte[] moved = intact.clone();
+    moved[0] = 'Q';
+    assertEntryRefused(moved, "a.txt");
+  }
+
+  @Test
+  void read_entryThatIsPackedIntoFarMore_isRefusedUnread() throws IOException {
+    byte[] content = Files.readAllBytes(zip(Map.of("a.txt", bytes("text".repeat(1000)))));
+    content[indexOf(content, new byte[] {'P', 'K', 1, 2}) + 22] = 1; // packed bytes, third of four
+    assertEntryRefused(content, "bytes packed and only 4000 unpacked");
+  }
+
+  @Test
+  void read_checksumThatIsAnother_isRefused() throws IOException {
+    byte[] content = Files.readAllBytes(zip(Map.of("a.txt", bytes("text".repeat(1000)))));
+    content[indexOf(content, new byte[] {'P', 'K', 1, 2}) + 16] ^= 1;
+    assertEntryRefused(content, "its checksum is not the one that the directory says");
+  }
+
+  private void assertEntryRefused(byte[] content, String inMessage) throws IOException {
+    Path zip = Files.write(folder.resolve("bad.zip"), content);
+    try (ZipSource source = new ZipSource(zip, ALL)) {
+      WroughtException refused = assertThrows(WroughtException.class, () -> Corpora.read(source));
+      assertEquals(ErrorCode.INVALID_DATA, refused.code());
+      String message = String.valueOf(refused.getMessage());
+      assertTrue(message.contains("entry a.txt") && message.contains(inMessage), message);
+    }
+  }
+
+  @Test
+  void read_storedEntries_comeAsTheyAre() throws IOException {
+    Path zip = folder.resolve("stored.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      byte[] content = bytes("as it is");
+      CRC32 checksum = new CRC32();
+      checksum.update(content);
+      ZipEntry entry = new ZipEntry("a.txt");
+      entry.setMethod(ZipEntry.STORED);
+      entry.setSize(content.length);
+      entry.setCrc(checksum.getValue());
+      entry.setExtra(new byte[2000]);
+      out.putNextEntry(entry);
+      out.write(content);
+      out.setComment("PK\5\6 in a comment that looks like the end of a zip");
+    }
+    try (ZipSource source = new ZipSource(zip, ALL)) {
+      assertEquals(List.of("a.txt: as it is"), Corpora.read(source));
+    }
+  }
+
+  /** As of a program that unpacks itself: places are counted from where the zip begins. */
+  @Test
+  void read_zipBehindSomethingElse_isFound() throws IOException {
+    byte[] content = Files.readAllBytes(zip(Map.of("a.txt", bytes("1"), "b.txt", bytes("2"))));
+    Path zip = folder.resolve("program.zip");
+    Files.write(zip, bytes("#!/bin/sh\n"));
+    Files.write(zip, content, StandardOpenOption.APPEND);
+    try (ZipSource source = new ZipSource(zip, ALL)) {
+      assertEquals(List.of("a.txt: 1", "b.txt: 2"), Corpora.read(source));
+    }
+  }
+
+  /** What a zip of more than 4 GiB has: the place as a number of 64 bits, behind the name. */
+  @Test
+  void read_placeOf64Bits_isFound() throws IOException {
+    byte[] content = Files.readAllBytes(zip(Map.of("a.txt", bytes("text"))));
+    int directory = indexOf(content, new byte[] {'P', 'K', 1, 2});
+    int end = indexOf(content, new byte[] {'P', 'K', 5, 6});
+    ByteBuffer large = ByteBuffer.allocate(content.length + 12).order(ByteOrder.LITTLE_ENDIAN);
+    large.put(content, 0, end).putShort((short) 1).putShort((short) 8).putLong(0);
+    large.put(content, end, content.length - end);
+    large.putShort(directory + 30, (short) 12).putInt(directory + 42, -1);
+    large.putInt(end + 12 + 12, large.getInt(end + 12 + 12) + 12);
+    Path zip = Files.write(folder.resolve("large.zip"), large.array());
+    try (ZipSource source = new ZipSource(zip, ALL)) {
+      assertEquals(List.of("a.txt: text"), Corpora.read(source));
     }
   }
 
