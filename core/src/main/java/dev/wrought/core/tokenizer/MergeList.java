@@ -1,11 +1,16 @@
 package dev.wrought.core.tokenizer;
 
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
 import java.util.Arrays;
 
 /**
  * Merges by ids, in the order of their ranks. For one thread while it is filled; then thread-safe.
  */
 final class MergeList implements Merges {
+  /** Of two for each token that there may be; the most known are 514,906, for 262,144 tokens. */
+  static final int MOST_MERGES = 2 * TokenList.MOST_TOKENS;
+
   private int[] ranks;
   private int[] left;
   private int[] right;
@@ -20,7 +25,25 @@ final class MergeList implements Merges {
     results = new int[room];
   }
 
+  /**
+   * Checks how many there are.
+   *
+   * @throws WroughtException CORRUPT_FILE for one too many
+   */
+  static void checkCount(int merges) {
+    if (merges > MOST_MERGES) {
+      throw new WroughtException(
+          ErrorCode.CORRUPT_FILE, "there are more than %d merges".formatted(MOST_MERGES));
+    }
+  }
+
+  /**
+   * Adds a merge.
+   *
+   * @throws WroughtException CORRUPT_FILE for one too many
+   */
   void add(int rank, int leftId, int rightId, int result) {
+    checkCount(size + 1);
     if (size == ranks.length) {
       ranks = Arrays.copyOf(ranks, 2 * size);
       left = Arrays.copyOf(left, 2 * size);

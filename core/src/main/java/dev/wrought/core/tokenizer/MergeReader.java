@@ -11,9 +11,6 @@ import java.util.Arrays;
  * has. For one thread.
  */
 final class MergeReader {
-  /** Of two for each token that there may be; the most known are 514,906, for 262,144 tokens. */
-  private static final int MOST_MERGES = 2 * TokenList.MOST_TOKENS;
-
   private static final int USUAL_BYTES = 8;
   private static final int FEWEST = 64;
 
@@ -27,7 +24,7 @@ final class MergeReader {
 
   /** One that has room for about so many. */
   MergeReader(int expected) {
-    int room = Math.clamp(expected, FEWEST, MOST_MERGES);
+    int room = Math.clamp(expected, FEWEST, MergeList.MOST_MERGES);
     this.texts = new byte[room * USUAL_BYTES];
     this.ends = new int[2 * room];
   }
@@ -126,9 +123,7 @@ final class MergeReader {
   }
 
   private void count() {
-    if (++size > MOST_MERGES) {
-      throw damaged("there are more than %d merges".formatted(MOST_MERGES));
-    }
+    MergeList.checkCount(++size);
   }
 
   /** Where the next space is; the length if there is none. */

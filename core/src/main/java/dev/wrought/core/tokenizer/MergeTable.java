@@ -1,5 +1,7 @@
 package dev.wrought.core.tokenizer;
 
+import java.util.SplittableRandom;
+
 /**
  * The merges of a vocabulary: which two tokens become which, and with what rank. A lower rank
  * merges first. For one thread while it is filled; then thread-safe. It is a hash table with open
@@ -21,7 +23,9 @@ final class MergeTable {
   private static final int RANK_SHIFT = PLACE_SHIFT + PLACE_BITS;
   private static final int RESULT = TokenList.MOST_TOKENS - 1;
   private static final int FIRST_TOKENS = 256;
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  /** Nobody who writes a file can know which pairs share a slot. */
+  private static final long FACTOR = new SplittableRandom().nextLong() | 1;
 
   /** The filter has eight bits a slot. */
   private static final int FILTER_BITS = 3;
@@ -87,7 +91,7 @@ final class MergeTable {
   }
 
   private int hash(long pair) {
-    return (int) (pair * GOLDEN >>> shift);
+    return (int) (pair * FACTOR >>> shift);
   }
 
   private static int firstSlot(int hash) {

@@ -15,8 +15,9 @@
  *
  * <p>To encode a sentence with a vocabulary of 200,000 tokens takes about as long as reading it, so
  * a model's tokens are bytes in a {@link dev.wrought.core.tokenizer.TokenList}, and what not every
- * text needs is made when it is asked for: {@link dev.wrought.core.tokenizer.ReachedMerges}, the
- * bytes of a {@link dev.wrought.core.tokenizer.Vocabulary}.
+ * text needs is made when it is asked for: {@link dev.wrought.core.tokenizer.ReachedMerges}, of
+ * which {@link dev.wrought.core.tokenizer.FirstWords} derives a few at a time, and the bytes of a
+ * {@link dev.wrought.core.tokenizer.Vocabulary}.
  *
  * <p>Files are read and written by {@link dev.wrought.core.tokenizer.TokenizerFile}: {@code
  * tokenizer.json} ({@link dev.wrought.core.tokenizer.TokenizerJsonParser}), {@code .tiktoken}
