@@ -20,6 +20,10 @@ public final class TokenizerFile {
   private static final String SENTENCE_PIECE = ".model";
   private static final String TIKTOKEN = ".tiktoken";
 
+  /** The names that a folder is searched for, the first before the others. */
+  private static final List<String> IN_FOLDERS =
+      List.of(TokenizerJson.FILE, "tokenizer.model", VocabularyAndMerges.VOCABULARY);
+
   private TokenizerFile() {}
 
   /**
@@ -65,10 +69,27 @@ public final class TokenizerFile {
 
   /** The file of a folder that has one, such as a checkpoint. */
   public static Optional<Path> within(Path folder) {
-    return Stream.of(TokenizerJson.FILE, "tokenizer.model", VocabularyAndMerges.VOCABULARY)
-        .map(folder::resolve)
-        .filter(Files::isRegularFile)
-        .findFirst();
+    return IN_FOLDERS.stream().map(folder::resolve).filter(Files::isRegularFile).findFirst();
+  }
+
+  /**
+   * The same of a folder that has to have one.
+   *
+   * @throws WroughtException NOT_FOUND, which says what the folder may hold
+   */
+  public static Path in(Path folder) {
+    return within(folder)
+        .orElseThrow(() ->
+            new WroughtException(
+                ErrorCode.NOT_FOUND,
+                "the folder %s holds no tokenizer; it may hold %s (with %s beside it), or name another file of it"
+                    .formatted(folder, String.join(", ", IN_FOLDERS), VocabularyAndMerges.MERGES)));
+  }
+
+  /** Whether a name ends as one of a tokenizer's files does, be the file there or not. */
+  public static boolean isName(String name) {
+    return Stream.of(GGUF, JSON, SENTENCE_PIECE, TIKTOKEN, VocabularyAndMerges.MERGES)
+        .anyMatch(name::endsWith);
   }
 
   /**
