@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code tokenizer ...} says of paths that lead to nothing or to something damaged. */
@@ -62,6 +63,38 @@ class TokenizerPathsTest {
     assertEquals(0, verbs.run("tokenizer", "train", "demo", "--corpus", "text.txt"));
     assertEquals(0, verbs.run("tokenizer", "encode", "demo", "hi"), verbs.err());
     assertFalse(verbs.out().isBlank());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "empty.json, ''",
+    "object.json, {}",
+    "cut.json, '{\"model\": {\"type\":'",
+    "empty.gguf, ''",
+    "cut.gguf, GGUF",
+    "json.gguf, {\"model\": {}}",
+    "cl100k_base.tiktoken, ''",
+    "r50k_base.tiktoken, IQ== 0\nIg"
+  })
+  void damagedFile_isWrongInput(String name, String content) throws IOException {
+    Files.writeString(folder.resolve(name), content);
+    standIns.close();
+    String expected = folder.resolve(name).toString();
+    assertRefused(expected, "tokenizer", "encode", name, "hi");
+    assertRefused(expected, "tokenizer", "decode", name, "1");
+    assertRefused(expected, "tokenizer", "convert", name, "new.json");
+    assertFalse(Files.exists(folder.resolve("new.json")));
+  }
+
+  @Test
+  void refusedTiktoken_isNamedOnce() throws IOException {
+    Files.writeString(folder.resolve("x.tiktoken"), "");
+    assertRefused(
+        "wrought: %s: a .tiktoken file does not say".formatted(folder.resolve("x.tiktoken")),
+        "tokenizer",
+        "encode",
+        "x.tiktoken",
+        "hi");
   }
 
   private void assertRefusedByAll(String path, String expected) {
