@@ -97,10 +97,11 @@ public final class TokenizerFile {
    *
    * @param file {@code .gguf}, {@code .tiktoken} (with a file beside it that says how text is
    *     split) or {@code .json} (with {@code tokenizer_config.json} beside it)
-   * @throws WroughtException FAILED_PRECONDITION for what the format cannot say; INVALID_ARGUMENT
-   *     for another name; STORAGE
+   * @throws WroughtException NOT_FOUND for a missing folder; FAILED_PRECONDITION for what the
+   *     format cannot say; INVALID_ARGUMENT for another name; STORAGE
    */
   public static void write(Tokenizer tokenizer, Path file) {
+    requireFolder(file);
     String name = String.valueOf(file.getFileName());
     try {
       if (name.endsWith(GGUF)) {
@@ -119,6 +120,16 @@ public final class TokenizerFile {
     } catch (IOException failure) {
       throw new WroughtException(
           ErrorCode.STORAGE, "cannot write " + file + ": " + failure.getMessage(), failure);
+    }
+  }
+
+  /** Without it, a message would name the file that is written first, which nobody asked for. */
+  private static void requireFolder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && Files.notExists(folder)) {
+      throw new WroughtException(
+          ErrorCode.NOT_FOUND,
+          "no folder %s for %s; make it first".formatted(folder, file.getFileName()));
     }
   }
 
