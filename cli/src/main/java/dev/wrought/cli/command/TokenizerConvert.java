@@ -6,6 +6,7 @@ import dev.wrought.core.error.ExitCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,7 +26,10 @@ import picocli.CommandLine.Parameters;
 final class TokenizerConvert implements Callable<Integer> {
   @Mixin private final Common common;
 
-  @Parameters(index = "0", paramLabel = "FROM", description = "A tokenizer's file of any format.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FROM",
+      description = "A tokenizer's file of any format, or a folder with one.")
   private Path from = Path.of("");
 
   @Parameters(index = "1", paramLabel = "TO", description = "The file to write.")
@@ -43,7 +47,8 @@ final class TokenizerConvert implements Callable<Integer> {
       throw new WroughtException(
           ErrorCode.INVALID_ARGUMENT, "FROM and TO are both " + from + "; name another file");
     }
-    Tokenizer tokenizer = TokenizerFile.read(source);
+    Tokenizer tokenizer =
+        TokenizerFile.read(Files.isDirectory(source) ? TokenizerFile.in(source) : source);
     TokenizerFile.write(tokenizer, target);
     if (common.json) {
       common

@@ -3,6 +3,7 @@ package dev.wrought.core.tokenizer;
 import static dev.wrought.core.text.TestTexts.utf8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -75,6 +76,46 @@ class TokenizerFileTest {
         assertThrows(
             WroughtException.class, () -> TokenizerFile.write(characters, folder.resolve("x.bin")));
     assertEquals(ErrorCode.INVALID_ARGUMENT, unknown.code());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"new.json", "new.tiktoken", "new.gguf"})
+  void write_intoAMissingFolder_namesTheFolder(String name) {
+    Path gone = folder.resolve("gone");
+    WroughtException refused =
+        assertThrows(
+            WroughtException.class,
+            () -> TokenizerFile.write(TestTokenizers.prose(), gone.resolve(name)));
+    assertEquals(ErrorCode.NOT_FOUND, refused.code());
+    assertEquals("no folder %s for %s; make it first".formatted(gone, name), refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tokenizer.json, '{\"model\": ['", "vocab.json, '{\"a\": 0'", "tokenizer.json, '{]'"})
+  void read_cutJson_saysWhereItEnds_andNothingOfTheParser(String name, String content)
+      throws IOException {
+    Files.writeString(folder.resolve("merges.txt"), "");
+    assertPlain(Files.writeString(folder.resolve(name), content));
+  }
+
+  @Test
+  void read_cutJsonBesidesTiktoken_saysWhereItEnds_andNothingOfTheParser() throws IOException {
+    Files.writeString(folder.resolve("own.tiktoken.json"), "{\"pat_str\": [");
+    assertPlain(Files.writeString(folder.resolve("own.tiktoken"), "YQ== 0\n"));
+  }
+
+  private static void assertPlain(Path file) {
+    String message = assertRefused(file, "at line 1, column ").getMessage();
+    assertFalse(message.contains("Source") || message.contains("REDACTED"), message);
+  }
+
+  @Test
+  void read_tiktokenThatIsRefused_isNamedOnce() throws IOException {
+    Path file = Files.writeString(folder.resolve("own.tiktoken"), "YQ== 0");
+    String message = assertRefused(file, file + ": a .tiktoken file").getMessage();
+    assertFalse(message.contains("own.tiktoken: own.tiktoken"), message);
+    Path known = Files.writeString(folder.resolve("r50k_base.tiktoken"), "YQ==");
+    assertRefused(known, known + ": line 1 is \"YQ==\"");
   }
 
   @Test
