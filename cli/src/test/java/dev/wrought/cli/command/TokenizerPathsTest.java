@@ -74,7 +74,7 @@ class TokenizerPathsTest {
     "cut.gguf, GGUF",
     "json.gguf, {\"model\": {}}",
     "cl100k_base.tiktoken, ''",
-    "r50k_base.tiktoken, IQ== 0\nIg"
+    "r50k_base.tiktoken, 'IQ== 0\nIg'"
   })
   void damagedFile_isWrongInput(String name, String content) throws IOException {
     Files.writeString(folder.resolve(name), content);

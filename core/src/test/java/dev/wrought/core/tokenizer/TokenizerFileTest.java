@@ -91,7 +91,7 @@ class TokenizerFileTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"tokenizer.json, '{\"model\": ['", "vocab.json, '{\"a\": 0'", "tokenizer.json, '{]'"})
+  @CsvSource({"tokenizer.json, '{\"model\": {'", "vocab.json, '{\"a\": 0'", "tokenizer.json, '{]'"})
   void read_cutJson_saysWhereItEnds_andNothingOfTheParser(String name, String content)
       throws IOException {
     Files.writeString(folder.resolve("merges.txt"), "");
