@@ -3,6 +3,7 @@ package dev.wrought.benchmarks;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -18,8 +19,8 @@ record EncodeRows(Path folder, Rounds rounds, Consumer<BenchmarkRow> rows) {
   private static final long MEASURED_BYTES = 50_000_000;
   private static final long WARM_UP_BYTES = 25_000_000;
 
-  /** Some seconds: until the compiler has nothing more to do. */
-  private static final int WARM_UPS = 12;
+  /** Some seconds: until the compiler has nothing more to do, however little text there is. */
+  private static final long WARM_UP_BYTES_IN_ALL = 300_000_000;
 
   private static final int JTOKKIT_WARM_UPS = 3;
 
@@ -52,16 +53,17 @@ record EncodeRows(Path folder, Rounds rounds, Consumer<BenchmarkRow> rows) {
   void run() {
     JdkText warmUp = JdkText.of(false);
     JdkText measured = JdkText.of(true);
-    Documents.write(folder.resolve("code.warm-up"), warmUp.code(WARM_UP_BYTES));
-    Documents.write(folder.resolve("prose.warm-up"), warmUp.prose(WARM_UP_BYTES));
-    compare("code", Documents.write(folder.resolve("code"), measured.code(MEASURED_BYTES)));
-    compare("prose", Documents.write(folder.resolve("prose"), measured.prose(MEASURED_BYTES)));
+    compare("code", warmUp.code(WARM_UP_BYTES), measured.code(MEASURED_BYTES));
+    compare("prose", warmUp.prose(WARM_UP_BYTES), measured.prose(MEASURED_BYTES));
     twoThreads();
   }
 
-  private void compare(String kind, long bytes) {
-    Side warm = new Side("Wrought", "wrought", kind, WARM_UPS);
-    Side cold = new Side("Wrought", "wroughtCold", kind, WARM_UPS);
+  private void compare(String kind, List<String> warmUp, List<String> measured) {
+    long warmUpBytes = Documents.write(folder.resolve(kind + ".warm-up"), warmUp);
+    long bytes = Documents.write(folder.resolve(kind), measured);
+    int warmUps = (int) Math.ceilDiv(WARM_UP_BYTES_IN_ALL, warmUpBytes);
+    Side warm = new Side("Wrought", "wrought", kind, warmUps);
+    Side cold = new Side("Wrought", "wroughtCold", kind, warmUps);
     Side jtokkit = new Side("JTokkit 1.1.0", "jtokkit", kind, JTOKKIT_WARM_UPS);
     Side huggingFace =
         new Side("Hugging Face's batches (DJL)", "huggingFace", kind, HUGGING_FACE_WARM_UPS);
