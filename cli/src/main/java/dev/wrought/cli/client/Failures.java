@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.ErrorInfo;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import dev.wrought.proto.tokenizer.v1.TextError;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -32,6 +33,12 @@ public final class Failures {
         Optional.ofNullable(status.getDescription())
             .orElse("the service answered " + status.getCode());
     return new WroughtException(code, description, failure);
+  }
+
+  /** The failure of one of several texts. */
+  public static WroughtException of(TextError failure) {
+    ErrorCode code = named(failure.getReason()).orElse(ErrorCode.INTERNAL_ERROR);
+    return new WroughtException(code, failure.getMessage());
   }
 
   private static Optional<ErrorCode> reason(com.google.rpc.Status details) {

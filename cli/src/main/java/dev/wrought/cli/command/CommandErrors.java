@@ -3,6 +3,7 @@ package dev.wrought.cli.command;
 import dev.wrought.cli.client.Failures;
 import dev.wrought.cli.terminal.Terminal;
 import dev.wrought.cli.terminal.Terminal.ReaderGone;
+import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.ErrorKind;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.core.error.Nearest;
@@ -36,19 +37,23 @@ final class CommandErrors {
   static CommandLine handledBy(CommandLine line, Terminal terminal) {
     line.setParameterExceptionHandler((failure, _) -> usage(failure, terminal));
     line.setExecutionExceptionHandler((failure, _, _) -> failed(failure, terminal));
-    line.setExecutionStrategy(CommandErrors::run);
+    line.setExecutionStrategy(words -> run(words, terminal));
     line.setOut(new PrintWriter(results(terminal)));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     inOrder(line);
     return line;
   }
 
-  /** A help that cannot be written fails as any other result. */
-  private static int run(ParseResult words) {
+  /** A help, or the rest of a result, that cannot be written fails as any other result. */
+  private static int run(ParseResult words, Terminal terminal) {
     try {
-      return new RunLast().execute(words);
+      int code = new RunLast().execute(words);
+      terminal.flush();
+      return code;
+    } catch (OutOfMemoryError full) {
+      return outOfMemory(full, terminal);
     } catch (WroughtException | ReaderGone unwritten) {
-      throw new ExecutionException(words.commandSpec().commandLine(), "help", unwritten);
+      throw new ExecutionException(words.commandSpec().commandLine(), "result", unwritten);
     }
   }
 
@@ -135,12 +140,33 @@ final class CommandErrors {
     };
   }
 
+  /** What was too large is free again by now; an array can also be larger than any heap allows. */
+  private static int outOfMemory(OutOfMemoryError full, Terminal terminal) {
+    long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+    terminal.note(
+        "%sout of memory, of which this process may take %d MB (%s): give it less at once, such as smaller files or lines (tokenizer encode --lines), or let it take more: JDK_JAVA_OPTIONS=-Xmx%dm"
+            .formatted(
+                terminal.styled(Terminal.Style.BAD, "wrought: "),
+                megabytes,
+                full.getMessage(),
+                2 * megabytes));
+    return ExitCode.RESOURCES.code();
+  }
+
   private static int explain(WroughtException failure, Terminal terminal) {
     String mark = terminal.styled(Terminal.Style.BAD, "wrought: ");
     terminal.note(mark + failure.getMessage());
     if (failure.code().kind() == ErrorKind.INTERNAL) {
       terminal.note(failure.code().label() + "; more in ./wrought logs");
     }
-    return ExitCode.of(failure.code()).code();
+    return exitCode(failure.code()).code();
+  }
+
+  /**
+   * A damaged file is wrong input here: the user named it. To a worker, whose code {@link ExitCode}
+   * gives, it is its storage that failed.
+   */
+  private static ExitCode exitCode(ErrorCode code) {
+    return code == ErrorCode.CORRUPT_FILE ? ExitCode.INVALID_INPUT : ExitCode.of(code);
   }
 }

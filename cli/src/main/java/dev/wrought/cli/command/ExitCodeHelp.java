@@ -75,7 +75,7 @@ final class ExitCodeHelp {
       case USAGE -> "wrong usage: an unknown verb, option or value";
       case INVALID_INPUT -> "wrong input: a recipe, a file, a name";
       case RESOURCES -> "no memory, disk, permission, port or library for it";
-      case EXTERNAL -> "a service or a file that it needs does not answer";
+      case EXTERNAL -> "a service that it needs does not answer";
       case NON_FINITE -> "the training became non-finite";
       case STOPPED -> "the run was stopped, with a checkpoint";
       case FENCED -> "another process is at it";

@@ -24,10 +24,14 @@ final class Input {
     }
   }
 
-  /** Hands each line of standard input on when it has been read, without its end. */
-  static void standardLines(Consumer<byte[]> each) {
+  /**
+   * Hands each line of standard input on when it has been read, without its end.
+   *
+   * @param pause called after a line when the next one is not there yet
+   */
+  static void standardLines(Consumer<byte[]> each, Runnable pause) {
     try {
-      lines(new BufferedInputStream(System.in), each);
+      lines(new BufferedInputStream(System.in), each, pause);
     } catch (IOException failure) {
       throw unreadable(failure);
     }
@@ -36,19 +40,23 @@ final class Input {
   /** Hands each line of a text on, without its end. */
   static void lines(byte[] text, Consumer<byte[]> each) {
     try {
-      lines(new ByteArrayInputStream(text), each);
+      lines(new ByteArrayInputStream(text), each, () -> {});
     } catch (IOException impossible) {
       throw new AssertionError("reading from memory", impossible);
     }
   }
 
-  private static void lines(InputStream in, Consumer<byte[]> each) throws IOException {
+  private static void lines(InputStream in, Consumer<byte[]> each, Runnable pause)
+      throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     int next = in.read();
     while (next >= 0) {
       if (next == '\n') {
         each.accept(line.toByteArray());
         line.reset();
+        if (in.available() == 0) {
+          pause.run();
+        }
       } else {
         line.write(next);
       }

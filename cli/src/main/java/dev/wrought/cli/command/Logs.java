@@ -63,13 +63,20 @@ final class Logs implements Callable<Integer> {
       common.terminal().note("no logs yet in " + common.settings().home().folder());
     }
     if (follow) {
-      new LogFollower(parts, this::log, (each, line) -> print(each, line, parts.size() > 1)).run();
+      common.terminal().flush();
+      new LogFollower(parts, this::log, (each, line) -> follow(each, line, parts.size() > 1)).run();
     }
     return ExitCode.OK.code();
   }
 
   private Path log(Part each) {
     return common.settings().home().log(each);
+  }
+
+  /** Whoever reads a pipe sees the line when it is new. */
+  private void follow(Part each, String line, boolean named) {
+    print(each, line, named);
+    common.terminal().flush();
   }
 
   private void print(Part each, String line, boolean named) {

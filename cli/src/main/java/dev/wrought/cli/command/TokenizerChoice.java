@@ -1,5 +1,7 @@
 package dev.wrought.cli.command;
 
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerFile;
 import java.nio.file.Files;
@@ -74,16 +76,37 @@ final class TokenizerChoice {
     return rest().stream().findFirst();
   }
 
-  /** The file, where the choice is a path that exists. */
+  /**
+   * The file, where the choice is a path; none for what can only be the name of a stored one.
+   *
+   * @throws WroughtException NOT_FOUND for a path that leads to nothing, or to a folder without a
+   *     tokenizer: no service would know it either
+   */
   Optional<Path> file(Workplace workplace) {
     try {
       Path path = workplace.resolve(Path.of(text()));
-      return Files.isDirectory(path)
-          ? TokenizerFile.within(path)
-          : Optional.of(path).filter(Files::isRegularFile);
+      if (Files.isDirectory(path)) {
+        return isPath() ? Optional.of(TokenizerFile.in(path)) : TokenizerFile.within(path);
+      }
+      if (isPath() && Files.notExists(path)) {
+        throw missing(path);
+      }
+      return Optional.of(path).filter(Files::exists);
     } catch (InvalidPathException name) {
       return Optional.empty();
     }
+  }
+
+  /** Names of stored ones begin with a letter and have no slash. */
+  private boolean isPath() {
+    return text().startsWith(".") || text().contains("/") || TokenizerFile.isName(text());
+  }
+
+  private static WroughtException missing(Path path) {
+    return new WroughtException(
+        ErrorCode.NOT_FOUND,
+        "no file %s; name a tokenizer's file, a folder with one, or one of ./wrought tokenizer list"
+            .formatted(path));
   }
 
   /** The tokenizer of that file. */

@@ -6,6 +6,7 @@ import dev.wrought.core.error.ExitCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.tokenizer.Tokenizer;
 import dev.wrought.core.tokenizer.TokenizerFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,14 +18,18 @@ import picocli.CommandLine.Parameters;
     description = {
       "Write a tokenizer in another format, which the new file's name says:",
       "",
-      "  .json      Hugging Face's tokenizer.json, with tokenizer_config.json beside it",
+      "  .json      Hugging Face's tokenizer.json, with tokenizer_config.json beside it,",
+      "             where other settings that are there are kept",
       "  .tiktoken  OpenAI's, with a file beside it that says how text is split",
       "  .gguf      metadata as llama.cpp reads it"
     })
 final class TokenizerConvert implements Callable<Integer> {
   @Mixin private final Common common;
 
-  @Parameters(index = "0", paramLabel = "FROM", description = "A tokenizer's file of any format.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FROM",
+      description = "A tokenizer's file of any format, or a folder with one.")
   private Path from = Path.of("");
 
   @Parameters(index = "1", paramLabel = "TO", description = "The file to write.")
@@ -42,7 +47,8 @@ final class TokenizerConvert implements Callable<Integer> {
       throw new WroughtException(
           ErrorCode.INVALID_ARGUMENT, "FROM and TO are both " + from + "; name another file");
     }
-    Tokenizer tokenizer = TokenizerFile.read(source);
+    Tokenizer tokenizer =
+        TokenizerFile.read(Files.isDirectory(source) ? TokenizerFile.in(source) : source);
     TokenizerFile.write(tokenizer, target);
     if (common.json) {
       common

@@ -10,6 +10,7 @@ import dev.wrought.proto.tokenizer.v1.DecodeRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -42,12 +43,10 @@ final class TokenizerDecode implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    // First the file: nobody should type ids for one that is not there.
+    Optional<Tokenizer> file = tokenizer.offline(common.workplace());
     int[] tokens = tokens();
-    byte[] bytes =
-        tokenizer
-            .offline(common.workplace())
-            .map(offline -> offline(offline, tokens))
-            .orElseGet(() -> online(tokens));
+    byte[] bytes = file.map(offline -> offline(offline, tokens)).orElseGet(() -> online(tokens));
     if (common.json) {
       String text = new String(bytes, StandardCharsets.UTF_8);
       common.terminal().result(Json.line(Json.object().put("text", text).put("bytes", bytes)));

@@ -2,20 +2,28 @@ package dev.wrought.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import dev.wrought.cli.client.Failures;
 import dev.wrought.cli.client.Services;
 import dev.wrought.cli.terminal.Json;
 import dev.wrought.core.error.ExitCode;
 import dev.wrought.core.text.Utf8;
 import dev.wrought.core.tokenizer.EncodingOptions;
 import dev.wrought.core.tokenizer.Tokenizer;
-import dev.wrought.proto.tokenizer.v1.EncodeRequest;
+import dev.wrought.core.tokenizer.TokenizerFile;
+import dev.wrought.proto.tokenizer.v1.EncodeBatchRequest;
+import dev.wrought.proto.tokenizer.v1.EncodeOptions;
 import dev.wrought.proto.tokenizer.v1.EncodeResponse;
+import dev.wrought.proto.tokenizer.v1.EncodedText;
+import dev.wrought.proto.tokenizer.v1.InspectTokenizerRequest;
+import dev.wrought.proto.tokenizer.v1.Text;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,9 +94,9 @@ final class TokenizerEncode implements Callable<Integer> {
     }
   }
 
-  /** What encodes a text. */
+  /** What encodes texts, in their order. */
   private interface Encoder {
-    Encoded encode(byte[] text);
+    Stream<Encoded> encode(List<byte[]> texts);
   }
 
   @Override
@@ -96,24 +104,35 @@ final class TokenizerEncode implements Callable<Integer> {
     Optional<byte[]> text = tokenizer.only().map(Utf8::bytesOf);
     Optional<Tokenizer> offline = tokenizer.offline(common.workplace());
     if (offline.isPresent()) {
-      encode(text, bytes -> offline(offline.get(), bytes));
+      encode(text, texts -> offline(offline.get(), texts));
     } else {
       try (Services services = common.services()) {
-        encode(text, bytes -> online(services, bytes));
+        encode(text, texts -> online(services, texts));
       }
     }
     return ExitCode.OK.code();
   }
 
   private void encode(Optional<byte[]> text, Encoder encoder) {
-    Consumer<byte[]> each = bytes -> show(encoder.encode(bytes));
+    TextBatch batch = new TextBatch(texts -> encoder.encode(texts).forEach(this::show));
     if (!lines) {
-      each.accept(text.orElseGet(Input::standard));
+      batch.add(text.orElseGet(Input::standard));
     } else if (text.isPresent()) {
-      Input.lines(text.get(), each);
+      Input.lines(text.get(), batch::add);
     } else {
-      Input.standardLines(each);
+      Input.standardLines(batch::add, () -> answer(batch));
     }
+    batch.send();
+  }
+
+  /** Whoever sends a line and waits for its ids has them. */
+  private void answer(TextBatch batch) {
+    batch.send();
+    common.terminal().flush();
+  }
+
+  private Stream<Encoded> offline(Tokenizer offline, List<byte[]> texts) {
+    return texts.stream().map(text -> offline(offline, text));
   }
 
   private Encoded offline(Tokenizer offline, byte[] text) {
@@ -125,17 +144,37 @@ final class TokenizerEncode implements Callable<Integer> {
     return new EncodingOptions(allowSpecial, !noSpecial, maxTokens, false);
   }
 
-  private Encoded online(Services services, byte[] text) {
-    EncodeRequest request =
-        EncodeRequest.newBuilder()
+  /** By the service, or, if a text is longer than it takes, by the file that it keeps. */
+  private Stream<Encoded> online(Services services, List<byte[]> texts) {
+    if (texts.getFirst().length > TextBatch.MOST_BYTES) {
+      return offline(kept(services), texts);
+    }
+    EncodeBatchRequest.Builder request =
+        EncodeBatchRequest.newBuilder()
             .setTokenizer(tokenizer.text())
-            .setRaw(ByteString.copyFrom(text))
-            .setAllowSpecial(allowSpecial)
-            .setAddSpecial(!noSpecial)
-            .setMaxTokens(maxTokens)
-            .setWithPieces(shown.pieces || common.json)
-            .build();
-    EncodeResponse response = services.tokenizer().encode(request);
+            .setOptions(
+                EncodeOptions.newBuilder()
+                    .setAllowSpecial(allowSpecial)
+                    .setAddSpecial(!noSpecial)
+                    .setMaxTokens(maxTokens)
+                    .setWithPieces(shown.pieces || common.json));
+    texts.forEach(
+        text -> request.addTexts(Text.newBuilder().setRaw(UnsafeByteOperations.unsafeWrap(text))));
+    return services.tokenizer().encodeBatch(request.build()).getTextsList().stream()
+        .map(TokenizerEncode::encoded);
+  }
+
+  private Tokenizer kept(Services services) {
+    InspectTokenizerRequest request =
+        InspectTokenizerRequest.newBuilder().setTokenizer(tokenizer.text()).build();
+    return TokenizerFile.read(Path.of(services.tokenizer().inspect(request).getFile()));
+  }
+
+  private static Encoded encoded(EncodedText text) {
+    if (text.hasError()) {
+      throw Failures.of(text.getError());
+    }
+    EncodeResponse response = text.getEncoding();
     int[] ids = response.getIdsList().stream().mapToInt(Integer::intValue).toArray();
     return new Encoded(ids, place -> bytes(response, place));
   }

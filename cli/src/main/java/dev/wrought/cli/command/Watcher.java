@@ -37,7 +37,7 @@ final class Watcher {
           new RunWatch(services, run.getUid(), fromEpoch)
               .toEnd(event -> {
                 if (events) {
-                  terminal.result(Json.line(Json.of(event)));
+                  terminal.text(Json.line(Json.of(event)) + "\n");
                 } else {
                   view.show(event);
                 }

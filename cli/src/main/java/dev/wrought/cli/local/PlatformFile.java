@@ -53,7 +53,7 @@ public record PlatformFile(
       return Optional.empty();
     } catch (IOException | RuntimeException failure) {
       throw new WroughtException(
-          ErrorCode.CORRUPT_FILE,
+          ErrorCode.UNAVAILABLE,
           "%s cannot be read (%s): end what still runs, then delete it"
               .formatted(
                   home.platformFile(),

@@ -2,6 +2,7 @@ package dev.wrought.cli.terminal;
 
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -17,13 +18,19 @@ import java.util.Properties;
  * streams are terminals, and how wide, is told by the launcher: Java cannot ask without starting a
  * process.
  *
+ * <p>Results for a file or a pipe are gathered, since a write to the system for each of millions of
+ * lines takes most of the time; whoever has printed all, or waits, calls {@link #flush}. A line for
+ * the user comes after the results before it.
+ *
  * <p>Thread-safe as far as the two streams are: a line is printed whole.
  */
 public final class Terminal {
   /** What fits nearly everywhere when nobody tells the width. */
   private static final int DEFAULT_COLUMNS = 80;
 
-  private final OutputStream out;
+  private static final int GATHERED_BYTES = 64 << 10;
+
+  private final BufferedOutputStream out;
   private final PrintStream err;
   private final Look look;
 
@@ -55,10 +62,11 @@ public final class Terminal {
   /**
    * On two streams.
    *
-   * @param out unbuffered; a {@link PrintStream} would keep failures of writing to itself
+   * @param out unbuffered: that is done here; a {@link PrintStream} would keep failures of writing
+   *     to itself
    */
   public Terminal(OutputStream out, PrintStream err, Look look) {
-    this.out = out;
+    this.out = new BufferedOutputStream(out, GATHERED_BYTES);
     this.err = err;
     this.look = look;
   }
@@ -116,14 +124,18 @@ public final class Terminal {
     return look;
   }
 
-  /** A line of the result, to stdout. */
+  /** A line of the result, to stdout; on a terminal at once. */
   public void result(String line) {
-    text(line + "\n");
+    bytes((line + "\n").getBytes(StandardCharsets.UTF_8));
+    if (look.interactiveOut()) {
+      flush();
+    }
   }
 
   /** A piece of the result, to stdout at once: streamed text. */
   public void text(String text) {
     bytes(text.getBytes(StandardCharsets.UTF_8));
+    flush();
   }
 
   /**
@@ -136,6 +148,22 @@ public final class Terminal {
     synchronized (out) {
       try {
         out.write(bytes);
+      } catch (IOException failure) {
+        throw unwritten(failure);
+      }
+    }
+  }
+
+  /**
+   * Writes what was gathered of the result.
+   *
+   * @throws ReaderGone if nobody reads it any more
+   * @throws WroughtException STORAGE if it cannot be written for another reason
+   */
+  public void flush() {
+    synchronized (out) {
+      try {
+        out.flush();
       } catch (IOException failure) {
         throw unwritten(failure);
       }
@@ -156,8 +184,18 @@ public final class Terminal {
 
   /** A line for the user, to stderr: what is going on, hints. */
   public void note(String line) {
+    resultsFirst();
     err.print(line + "\n");
     err.flush();
+  }
+
+  /** What cannot be written stays gathered, and fails whoever writes the result. */
+  private void resultsFirst() {
+    try {
+      flush();
+    } catch (ReaderGone | WroughtException failsAgain) {
+      return;
+    }
   }
 
   /** Redraws the current line of stderr; only where {@link Look#interactiveErr}. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wrought.cli.standin.StandInServices;
+import dev.wrought.cli.standin.StandInTokenizer;
 import dev.wrought.core.tokenizer.BpeTrainer;
 import dev.wrought.proto.tokenizer.v1.TrainTokenizerProgress;
 import dev.wrought.proto.tokenizer.v1.TrainingResumed;
@@ -12,6 +13,8 @@ import dev.wrought.proto.tokenizer.v1.WordsPruned;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -154,10 +157,61 @@ class TokenizerVerbsTest {
     assertEquals(ids, verbs.out());
   }
 
+  @Test
+  void tokenizerEncode_ofManyLinesByService_asksForManyAtOnce_inOrder() {
+    byte[] input = utf8("a\n\nbc\n".repeat(4_000));
+    assertEquals(0, reading(input, "tokenizer", "encode", "demo", "--lines"));
+    assertEquals(List.of(10_000, 2_000), standIns.tokenizer().batches());
+    assertEquals(12_000, verbs.out().lines().count());
+    String all = verbs.out();
+    trained();
+    String file = tokenizerFile().toString();
+    assertEquals(0, reading(input, "tokenizer", "encode", file, "--lines"));
+    assertEquals(verbs.out(), all);
+  }
+
+  @Test
+  void tokenizerEncode_ofLinesThatComeOneByOne_answersEach() {
+    InputStream one = new ByteArrayInputStream(utf8("a\n"));
+    InputStream other = new ByteArrayInputStream(utf8("b\nc"));
+    assertEquals(
+        0, reading(new SequenceInputStream(one, other), "tokenizer", "encode", "demo", "--lines"));
+    assertEquals(List.of(1, 2), standIns.tokenizer().batches());
+    assertEquals(3, verbs.out().lines().count());
+  }
+
+  @Test
+  void tokenizerEncode_ofALineThatTheServiceRefuses_showsThoseBeforeIt() {
+    byte[] input = utf8("a\n" + StandInTokenizer.REFUSED + "\nb\n");
+    assertEquals(3, reading(input, "tokenizer", "encode", "demo", "--lines"));
+    assertEquals(1, verbs.out().lines().count());
+    assertTrue(verbs.err().contains("not this one"), verbs.err());
+  }
+
+  @Test
+  void tokenizerEncode_ofATextThatIsTooLongForTheService_readsTheTokenizerItself() {
+    trained();
+    byte[] input = utf8("iron ".repeat(250_000));
+    assertEquals(0, reading(input, "tokenizer", "encode", "demo"));
+    String ids = verbs.out();
+    assertEquals(List.of(), standIns.tokenizer().batches());
+    String file = tokenizerFile().toString();
+    assertEquals(0, reading(input, "tokenizer", "encode", file));
+    assertEquals(verbs.out(), ids);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   private int reading(byte[] input, String... words) {
+    return reading(new ByteArrayInputStream(input), words);
+  }
+
+  private int reading(InputStream input, String... words) {
     InputStream before = System.in;
     try {
-      System.setIn(new ByteArrayInputStream(input));
+      System.setIn(input);
       return verbs.run(words);
     } finally {
       System.setIn(before);

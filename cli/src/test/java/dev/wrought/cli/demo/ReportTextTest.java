@@ -64,6 +64,7 @@ class ReportTextTest {
 
   private static String printed(Screen screen, HeldOutScore score) {
     new ReportText(screen.terminal(), report(score)).print("http://localhost:7712");
+    screen.terminal().flush();
     return screen.out();
   }
 

@@ -62,7 +62,7 @@ class PlatformFileTest {
       Files.writeString(home.platformFile(), wrong);
       WroughtException failure =
           assertThrows(WroughtException.class, () -> PlatformFile.read(home));
-      assertEquals(ErrorCode.CORRUPT_FILE, failure.code());
+      assertEquals(ErrorCode.UNAVAILABLE, failure.code());
       assertTrue(failure.getMessage().contains("platform.json cannot be read"));
       assertTrue(failure.getMessage().contains("then delete it"));
       assertEquals(1, failure.getMessage().lines().count());

@@ -15,14 +15,17 @@ import dev.wrought.proto.tokenizer.v1.BuildResumed;
 import dev.wrought.proto.tokenizer.v1.DatasetInfo;
 import dev.wrought.proto.tokenizer.v1.DecodeRequest;
 import dev.wrought.proto.tokenizer.v1.DecodeResponse;
-import dev.wrought.proto.tokenizer.v1.EncodeRequest;
+import dev.wrought.proto.tokenizer.v1.EncodeBatchRequest;
+import dev.wrought.proto.tokenizer.v1.EncodeBatchResponse;
 import dev.wrought.proto.tokenizer.v1.EncodeResponse;
+import dev.wrought.proto.tokenizer.v1.EncodedText;
 import dev.wrought.proto.tokenizer.v1.InspectTokenizerRequest;
 import dev.wrought.proto.tokenizer.v1.ListDatasetsRequest;
 import dev.wrought.proto.tokenizer.v1.ListDatasetsResponse;
 import dev.wrought.proto.tokenizer.v1.ListTokenizersRequest;
 import dev.wrought.proto.tokenizer.v1.ListTokenizersResponse;
 import dev.wrought.proto.tokenizer.v1.SplitInfo;
+import dev.wrought.proto.tokenizer.v1.TextError;
 import dev.wrought.proto.tokenizer.v1.TokenizerInfo;
 import dev.wrought.proto.tokenizer.v1.TokenizerServiceGrpc.TokenizerServiceImplBase;
 import dev.wrought.proto.tokenizer.v1.TrainTokenizerProgress;
@@ -36,6 +39,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Trains on a fixed text and builds a dataset of three documents, really written. */
 public final class StandInTokenizer extends TokenizerServiceImplBase {
@@ -43,7 +47,11 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
   public static final List<String> DOCUMENTS =
       List.of("Once upon a time there was a smith.", "The iron was hot.", "She struck it well.");
 
+  /** A text that is not encoded. */
+  public static final String REFUSED = "refused";
+
   private final Path home;
+  private final List<Integer> batches = new CopyOnWriteArrayList<>();
   private final List<TokenizerInfo> tokenizers = new ArrayList<>();
   private final List<DatasetInfo> datasets = new ArrayList<>();
   private volatile List<String> heldOut = DOCUMENTS.subList(0, 1);
@@ -61,6 +69,11 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
 
   public int datasetsMade() {
     return datasets.size();
+  }
+
+  /** How many texts each call brought that was to encode some. */
+  public List<Integer> batches() {
+    return List.copyOf(batches);
   }
 
   /** What further datasets hold out. */
@@ -103,6 +116,7 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
             .setVocabularySize(tokenizer.vocabularySize())
             .setMerges(tokenizer.merges())
             .setPath(folder.toString())
+            .setFile(folder.resolve(TokenizerJson.FILE).toString())
             .setCreated("2026-01-01T00:00:00Z")
             .build();
     tokenizers.addFirst(info);
@@ -177,16 +191,34 @@ public final class StandInTokenizer extends TokenizerServiceImplBase {
   }
 
   @Override
-  public void encode(EncodeRequest request, StreamObserver<EncodeResponse> answer) {
+  public void encodeBatch(EncodeBatchRequest request, StreamObserver<EncodeBatchResponse> answer) {
+    batches.add(request.getTextsCount());
     Tokenizer tokenizer = tokenizer();
+    boolean withPieces = request.getOptions().getWithPieces();
+    one(
+        answer,
+        EncodeBatchResponse.newBuilder()
+            .addAllTexts(
+                request.getTextsList().stream()
+                    .map(text -> encoded(tokenizer, text.getRaw(), withPieces))
+                    .toList())
+            .build());
+  }
+
+  private static EncodedText encoded(Tokenizer tokenizer, ByteString text, boolean withPieces) {
+    if (text.toStringUtf8().equals(REFUSED)) {
+      return EncodedText.newBuilder()
+          .setError(TextError.newBuilder().setReason("INVALID_DATA").setMessage("not this one"))
+          .build();
+    }
     EncodeResponse.Builder response = EncodeResponse.newBuilder();
-    for (int id : tokenizer.encode(request.getRaw().toByteArray())) {
+    for (int id : tokenizer.encode(text.toByteArray())) {
       response.addIds(id);
-      if (request.getWithPieces()) {
+      if (withPieces) {
         response.addPieces(ByteString.copyFrom(tokenizer.bytesOf(id)));
       }
     }
-    one(answer, response.build());
+    return EncodedText.newBuilder().setEncoding(response).build();
   }
 
   @Override

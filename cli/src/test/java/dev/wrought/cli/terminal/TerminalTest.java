@@ -10,6 +10,7 @@ import dev.wrought.cli.terminal.Terminal.ReaderGone;
 import dev.wrought.cli.terminal.Terminal.Style;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -79,27 +80,67 @@ class TerminalTest {
   }
 
   @Test
-  void result_whoseReaderIsGone_endsTheCommand() {
-    assertThrows(ReaderGone.class, () -> failing("Broken pipe").result("x"));
-    assertThrows(ReaderGone.class, () -> failing("Relais brisé (pipe)").result("x"));
+  void text_whoseReaderIsGone_endsTheCommand() {
+    assertThrows(ReaderGone.class, () -> failing("Broken pipe").text("x"));
+    assertThrows(ReaderGone.class, () -> failing("Relais brisé (pipe)").text("x"));
   }
 
   @Test
-  void result_thatCannotBeWritten_isAStorageFailure() {
+  void text_thatCannotBeWritten_isAStorageFailure() {
     WroughtException failure =
-        assertThrows(WroughtException.class, () -> failing("No space left on device").result("x"));
+        assertThrows(WroughtException.class, () -> failing("No space left on device").text("x"));
     assertEquals(ErrorCode.STORAGE, failure.code());
     assertTrue(failure.getMessage().contains("No space left on device"), failure.getMessage());
   }
 
+  @Test
+  void results_forAPipe_areWrittenTogether_beforeAnythingElseIsSaid() {
+    Screen piped = Screen.plain();
+    piped.terminal().result("one");
+    piped.terminal().result("two");
+    assertEquals("", piped.out());
+    piped.terminal().flush();
+    assertEquals("one\ntwo\n", piped.out());
+    piped.terminal().result("three");
+    piped.terminal().note("said");
+    assertEquals("one\ntwo\nthree\n", piped.out());
+    piped.terminal().result("four");
+    piped.terminal().text("five");
+    assertEquals("one\ntwo\nthree\nfour\nfive", piped.out());
+  }
+
+  @Test
+  void result_onATerminal_isThereAtOnce() {
+    Screen screen = Screen.moving(80);
+    screen.terminal().result("one");
+    assertEquals("one\n", screen.out());
+  }
+
+  @Test
+  void note_afterAResultThatCannotBeWritten_isSaid_andTheResultFailsAgain() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            refusing("Broken pipe"),
+            new PrintStream(err, false, StandardCharsets.UTF_8),
+            Look.plain());
+    terminal.result("x");
+    terminal.note("said");
+    assertEquals("said\n", err.toString(StandardCharsets.UTF_8));
+    assertThrows(ReaderGone.class, terminal::flush);
+  }
+
   private static Terminal failing(String reason) {
-    OutputStream out =
-        new OutputStream() {
-          @Override
-          public void write(int b) throws IOException {
-            throw new IOException(reason);
-          }
-        };
+    OutputStream out = refusing(reason);
     return new Terminal(out, new PrintStream(out, false, StandardCharsets.UTF_8), Look.plain());
+  }
+
+  private static OutputStream refusing(String reason) {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        throw new IOException(reason);
+      }
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.wrought.core.tokenizer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -103,22 +104,12 @@ final class TiktokenFile {
    *
    * @param name the file's; unless there is a file beside it, it begins with that of a known
    *     encoding: {@code cl100k_base.tiktoken}
-   * @throws WroughtException FAILED_PRECONDITION for another name; CORRUPT_FILE, naming the line
+   * @throws WroughtException FAILED_PRECONDITION for another name; CORRUPT_FILE, naming the line;
+   *     the caller adds the file's path
    */
   static Tokenizer parse(byte[] file, String name, Optional<byte[]> besides) {
-    try {
-      return read(file, name, besides);
-    } catch (WroughtException failure) {
-      String message = String.valueOf(failure.getMessage());
-      throw message.startsWith(name)
-          ? failure
-          : new WroughtException(failure.code(), name + ": " + message, failure);
-    }
-  }
-
-  private static Tokenizer read(byte[] file, String name, Optional<byte[]> besides) {
     Rest rest = besides.map(json -> rest(json, name)).orElseGet(() -> Rest.of(encoding(name)));
-    TokenList tokens = tokens(file, name);
+    TokenList tokens = tokens(file);
     BpeModel model = new BpeModel(tokens, new ReachedMerges(tokens), BpeModel.Rules.bytes(true));
     TokenizerParts parts = TokenizerParts.byteLevel(rest.split, model, added(tokens, rest));
     return besides.isEmpty() ? new Tokenizer(parts, () -> Sha256.of(file)) : new Tokenizer(parts);
@@ -131,9 +122,8 @@ final class TiktokenFile {
         .orElseThrow(() ->
             new WroughtException(
                 ErrorCode.FAILED_PRECONDITION,
-                "%s: a .tiktoken file does not say how text is split; its name has to begin with one of %s, or a file %s.json with %s, %s and %s has to lie beside it"
+                "a .tiktoken file does not say how text is split; its name has to begin with one of %s, or a file %s.json with %s, %s and %s has to lie beside it"
                     .formatted(
-                        name,
                         Arrays.stream(Encoding.values())
                             .map(Encoding::label)
                             .collect(Collectors.joining(", ")),
@@ -151,10 +141,15 @@ final class TiktokenFile {
         special.put(token.getKey(), token.getValue().asInt(-1));
       }
       return new Rest(Split.isolated(JsonSteps.text(rest, PATTERN)), special, size(rest));
-    } catch (IOException damaged) {
-      throw new WroughtException(
-          ErrorCode.CORRUPT_FILE, name + ".json is no JSON: " + damaged.getMessage(), damaged);
+    } catch (JsonProcessingException damaged) {
+      throw noJson(name, TokenizerJsonParser.reason(damaged), damaged);
+    } catch (IOException notText) {
+      throw noJson(name, String.valueOf(notText.getMessage()), notText);
     }
+  }
+
+  private static WroughtException noJson(String name, String why, IOException cause) {
+    return new WroughtException(ErrorCode.CORRUPT_FILE, name + ".json is no JSON: " + why, cause);
   }
 
   private static OptionalInt size(JsonNode rest) {
@@ -215,7 +210,7 @@ final class TiktokenFile {
     return JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   }
 
-  private static TokenList tokens(byte[] file, String name) {
+  private static TokenList tokens(byte[] file) {
     String lines = new String(file, StandardCharsets.ISO_8859_1);
     TokenList tokens = new TokenList(lines.length() / USUAL_LINE);
     int number = 1;
@@ -227,9 +222,8 @@ final class TiktokenFile {
       } catch (IllegalArgumentException | WroughtException damaged) {
         throw new WroughtException(
             ErrorCode.CORRUPT_FILE,
-            "%s, line %d is \"%s\"; it must be a token in Base64, a blank and its rank (%s)"
+            "line %d is \"%s\"; it must be a token in Base64, a blank and its rank (%s)"
                 .formatted(
-                    name,
                     number,
                     shown(lines.substring(at, end)),
                     shown(String.valueOf(damaged.getMessage()))),

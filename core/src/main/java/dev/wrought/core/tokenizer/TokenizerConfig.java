@@ -1,38 +1,79 @@
 package dev.wrought.core.tokenizer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wrought.core.artifact.DurableFiles;
+import dev.wrought.core.error.ErrorCode;
+import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
 /**
  * Hugging Face's {@code tokenizer_config.json}, with which transformers' AutoTokenizer loads the
- * {@code tokenizer.json} beside it.
+ * {@code tokenizer.json} beside it. Where the file is there already, what a tokenizer does not say,
+ * such as a chat template, stays in it.
  */
 public final class TokenizerConfig {
   /** The file's name in a tokenizer's or a checkpoint's folder. */
   public static final String FILE = "tokenizer_config.json";
 
   private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
 
   private TokenizerConfig() {}
 
-  /** Writes the file for a tokenizer. @param folder where its tokenizer.json is */
+  /**
+   * Writes the file for a tokenizer.
+   *
+   * @param folder where its tokenizer.json is
+   * @throws WroughtException CORRUPT_FILE if what is there already is no JSON object
+   */
   public static void write(Tokenizer tokenizer, Path folder) throws IOException {
-    writeFile(tokenizer, folder.resolve(FILE));
+    Path file = folder.resolve(FILE);
+    DurableFiles.write(file, content(tokenizer, file));
   }
 
-  static void writeFile(Tokenizer tokenizer, Path file) throws IOException {
-    byte[] json =
-        (JSON.writeValueAsString(config(tokenizer)) + "\n").getBytes(StandardCharsets.UTF_8);
-    DurableFiles.write(file, json);
+  /**
+   * What the file is to hold: the tokenizer's settings over those that are there.
+   *
+   * @throws WroughtException CORRUPT_FILE if what is there already is no JSON object
+   */
+  static byte[] content(Tokenizer tokenizer, Path file) throws IOException {
+    ObjectNode settings = Files.exists(file) ? read(file) : JSON.createObjectNode();
+    settings.setAll(config(tokenizer));
+    return (JSON.writeValueAsString(settings) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static ObjectNode read(Path file) throws IOException {
+    try {
+      JsonNode there = JSON.readTree(TokenizerFile.content(file));
+      if (there instanceof ObjectNode settings) {
+        return settings;
+      }
+      throw notKept(file, "it is no JSON object");
+    } catch (JsonProcessingException failure) {
+      throw notKept(file, failure.getOriginalMessage());
+    }
+  }
+
+  private static WroughtException notKept(Path file, String why) {
+    return new WroughtException(
+        ErrorCode.CORRUPT_FILE,
+        "%s: its settings cannot be kept: %s; nothing was written: mend it or move it away, or write to another folder"
+            .formatted(file, why));
   }
 
   private static ObjectNode config(Tokenizer tokenizer) {

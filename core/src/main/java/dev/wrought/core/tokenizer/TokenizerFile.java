@@ -1,5 +1,6 @@
 package dev.wrought.core.tokenizer;
 
+import dev.wrought.core.artifact.DurableFiles;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.gguf.GgufFile;
@@ -19,6 +20,10 @@ public final class TokenizerFile {
   private static final String JSON = ".json";
   private static final String SENTENCE_PIECE = ".model";
   private static final String TIKTOKEN = ".tiktoken";
+
+  /** The names that a folder is searched for, the first before the others. */
+  private static final List<String> IN_FOLDERS =
+      List.of(TokenizerJson.FILE, "tokenizer.model", VocabularyAndMerges.VOCABULARY);
 
   private TokenizerFile() {}
 
@@ -65,21 +70,41 @@ public final class TokenizerFile {
 
   /** The file of a folder that has one, such as a checkpoint. */
   public static Optional<Path> within(Path folder) {
-    return Stream.of(TokenizerJson.FILE, "tokenizer.model", VocabularyAndMerges.VOCABULARY)
-        .map(folder::resolve)
-        .filter(Files::isRegularFile)
-        .findFirst();
+    return IN_FOLDERS.stream().map(folder::resolve).filter(Files::isRegularFile).findFirst();
+  }
+
+  /**
+   * The same of a folder that has to have one.
+   *
+   * @throws WroughtException NOT_FOUND, which says what the folder may hold
+   */
+  public static Path in(Path folder) {
+    return within(folder)
+        .orElseThrow(() ->
+            new WroughtException(
+                ErrorCode.NOT_FOUND,
+                "the folder %s holds no tokenizer; it may hold %s (with %s beside it), or name another file of it"
+                    .formatted(folder, String.join(", ", IN_FOLDERS), VocabularyAndMerges.MERGES)));
+  }
+
+  /** Whether a name ends as one of a tokenizer's files does, be the file there or not. */
+  public static boolean isName(String name) {
+    return Stream.of(GGUF, JSON, SENTENCE_PIECE, TIKTOKEN, VocabularyAndMerges.MERGES)
+        .anyMatch(name::endsWith);
   }
 
   /**
    * Writes a tokenizer.
    *
    * @param file {@code .gguf}, {@code .tiktoken} (with a file beside it that says how text is
-   *     split) or {@code .json} (with {@code tokenizer_config.json} beside it)
-   * @throws WroughtException FAILED_PRECONDITION for what the format cannot say; INVALID_ARGUMENT
-   *     for another name; STORAGE
+   *     split) or {@code .json} (with {@code tokenizer_config.json} beside it, where settings that
+   *     are there and no tokenizer says are kept)
+   * @throws WroughtException NOT_FOUND for a missing folder; FAILED_PRECONDITION for what the
+   *     format cannot say; INVALID_ARGUMENT for another name; CORRUPT_FILE if the settings beside
+   *     it cannot be read; STORAGE
    */
   public static void write(Tokenizer tokenizer, Path file) {
+    requireFolder(file);
     String name = String.valueOf(file.getFileName());
     try {
       if (name.endsWith(GGUF)) {
@@ -87,8 +112,10 @@ public final class TokenizerFile {
       } else if (name.endsWith(TIKTOKEN)) {
         TiktokenFile.write(tokenizer.parts(), file);
       } else if (name.endsWith(JSON)) {
+        Path besides = file.resolveSibling(TokenizerConfig.FILE);
+        byte[] config = TokenizerConfig.content(tokenizer, besides);
         TokenizerJson.write(tokenizer, file);
-        TokenizerConfig.writeFile(tokenizer, file.resolveSibling(TokenizerConfig.FILE));
+        DurableFiles.write(besides, config);
       } else {
         throw new WroughtException(
             ErrorCode.INVALID_ARGUMENT,
@@ -98,6 +125,16 @@ public final class TokenizerFile {
     } catch (IOException failure) {
       throw new WroughtException(
           ErrorCode.STORAGE, "cannot write " + file + ": " + failure.getMessage(), failure);
+    }
+  }
+
+  /** Without it, a message would name the file that is written first, which nobody asked for. */
+  private static void requireFolder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && Files.notExists(folder)) {
+      throw new WroughtException(
+          ErrorCode.NOT_FOUND,
+          "no folder %s for %s; make it first".formatted(folder, file.getFileName()));
     }
   }
 

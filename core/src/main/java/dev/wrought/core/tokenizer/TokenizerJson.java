@@ -37,7 +37,7 @@ public final class TokenizerJson {
     } catch (WroughtException failure) {
       throw new WroughtException(failure.code(), origin + ": " + failure.getMessage(), failure);
     } catch (JsonProcessingException failure) {
-      throw damaged(origin, failure.getOriginalMessage() + TokenizerJsonParser.position(failure));
+      throw damaged(origin, TokenizerJsonParser.reason(failure));
     } catch (IOException notText) {
       throw damaged(origin, String.valueOf(notText.getMessage()));
     }

@@ -16,6 +16,7 @@ import dev.wrought.core.error.WroughtException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code tokenizer.json}: the model as a stream, the settings around it as small trees. */
@@ -29,6 +30,9 @@ final class TokenizerJsonParser {
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();
+
+  /** What Jackson says of a place besides its line and column: that it does not tell the text. */
+  private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;]*; ([^]]*)]");
 
   private final JsonParser parser;
   private @Nullable ModelJson model;
@@ -48,10 +52,11 @@ final class TokenizerJsonParser {
     }
   }
 
-  /** " at line 3, column 7", as far as it is known. */
-  static String position(JsonProcessingException failure) {
+  /** What is wrong and, as far as that is known, where: " at line 3, column 7". */
+  static String reason(JsonProcessingException failure) {
+    String why = SOURCE.matcher(failure.getOriginalMessage()).replaceAll("$1");
     JsonLocation at = failure.getLocation();
-    return at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+    return at == null ? why : why + " at line " + at.getLineNr() + ", column " + at.getColumnNr();
   }
 
   private TokenizerParts readFile() throws IOException {

@@ -41,9 +41,7 @@ final class VocabularyAndMerges {
       return ModelJson.readVocabulary(parser);
     } catch (JsonProcessingException damaged) {
       throw new WroughtException(
-          ErrorCode.CORRUPT_FILE,
-          damaged.getOriginalMessage() + TokenizerJsonParser.position(damaged),
-          damaged);
+          ErrorCode.CORRUPT_FILE, TokenizerJsonParser.reason(damaged), damaged);
     } catch (IOException notText) {
       throw new WroughtException(
           ErrorCode.CORRUPT_FILE, String.valueOf(notText.getMessage()), notText);

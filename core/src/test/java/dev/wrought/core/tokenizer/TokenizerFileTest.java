@@ -3,10 +3,13 @@ package dev.wrought.core.tokenizer;
 import static dev.wrought.core.text.TestTexts.utf8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.gguf.GgufMetadata;
@@ -73,6 +76,86 @@ class TokenizerFileTest {
         assertThrows(
             WroughtException.class, () -> TokenizerFile.write(characters, folder.resolve("x.bin")));
     assertEquals(ErrorCode.INVALID_ARGUMENT, unknown.code());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"new.json", "new.tiktoken", "new.gguf"})
+  void write_intoAMissingFolder_namesTheFolder(String name) {
+    Path gone = folder.resolve("gone");
+    WroughtException refused =
+        assertThrows(
+            WroughtException.class,
+            () -> TokenizerFile.write(TestTokenizers.prose(), gone.resolve(name)));
+    assertEquals(ErrorCode.NOT_FOUND, refused.code());
+    assertEquals("no folder %s for %s; make it first".formatted(gone, name), refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tokenizer.json, '{\"model\": {'", "vocab.json, '{\"a\": 0'", "tokenizer.json, '{]'"})
+  void read_cutJson_saysWhereItEnds_andNothingOfTheParser(String name, String content)
+      throws IOException {
+    Files.writeString(folder.resolve("merges.txt"), "");
+    assertPlain(Files.writeString(folder.resolve(name), content));
+  }
+
+  @Test
+  void read_cutJsonBesidesTiktoken_saysWhereItEnds_andNothingOfTheParser() throws IOException {
+    Files.writeString(folder.resolve("own.tiktoken.json"), "{\"pat_str\": [");
+    assertPlain(Files.writeString(folder.resolve("own.tiktoken"), "YQ== 0\n"));
+  }
+
+  private static void assertPlain(Path file) {
+    String message = assertRefused(file, "at line 1, column ").getMessage();
+    assertFalse(message.contains("Source") || message.contains("REDACTED"), message);
+  }
+
+  @Test
+  void read_tiktokenThatIsRefused_isNamedOnce() throws IOException {
+    Path file = Files.writeString(folder.resolve("own.tiktoken"), "YQ== 0");
+    String message = assertRefused(file, file + ": a .tiktoken file").getMessage();
+    assertFalse(message.contains("own.tiktoken: own.tiktoken"), message);
+    Path known = Files.writeString(folder.resolve("r50k_base.tiktoken"), "YQ==");
+    assertRefused(known, known + ": line 1 is \"YQ==\"");
+  }
+
+  @Test
+  void write_besideSettings_changesOnlyTheTokenizers() throws IOException {
+    Path config = folder.resolve(TokenizerConfig.FILE);
+    Files.writeString(
+        config,
+        """
+        {"eos_token": "</s>", "chat_template": "{{ 'é' }}", "sep_token": "<sep>",
+         "model_max_length": 1000000000000000019884624838656, "scale": 0.10, "auto_map": {"a": [null]}}
+        """);
+    TokenizerFile.write(TestTokenizers.prose(), folder.resolve("own.json"));
+    String written = Files.readString(config);
+    TokenizerFile.write(TestTokenizers.prose(), folder.resolve("again.json"));
+    assertEquals(written, Files.readString(config));
+    JsonNode settings = new ObjectMapper().readTree(written);
+    assertEquals("<|endoftext|>", settings.path("eos_token").asText());
+    assertEquals("PreTrainedTokenizerFast", settings.path("tokenizer_class").asText());
+    assertEquals("{{ 'é' }}", settings.path("chat_template").asText());
+    assertEquals("<sep>", settings.path("sep_token").asText());
+    assertEquals(
+        "1000000000000000019884624838656",
+        settings.path("model_max_length").bigIntegerValue() + "");
+    assertEquals(0.1, settings.path("scale").asDouble());
+    assertEquals("{\"a\":[null]}", settings.path("auto_map").toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[1]", "{\"chat_template\": ", "{} {}"})
+  void write_besideSettingsThatAreNoObject_isRefusedAndWritesNothing(String there)
+      throws IOException {
+    Path config = Files.writeString(folder.resolve(TokenizerConfig.FILE), there);
+    Path file = Files.writeString(folder.resolve("own.json"), "before");
+    WroughtException refused =
+        assertThrows(
+            WroughtException.class, () -> TokenizerFile.write(TestTokenizers.prose(), file));
+    assertEquals(ErrorCode.CORRUPT_FILE, refused.code());
+    assertTrue(refused.getMessage().contains(config.toString()), refused.getMessage());
+    assertEquals(there, Files.readString(config));
+    assertEquals("before", Files.readString(file));
   }
 
   @Test
