@@ -99,7 +99,7 @@ record DatasetRow(Path folder, Rounds rounds, Consumer<BenchmarkRow> rows) {
 
   /** With a tokenizer that knows no words yet, as the other side's. */
   private double secondsToBuild(Path zip, Tokens tokens) {
-    Path file = folder.resolve(TokenizerBenchmark.TOKENIZER);
+    Path file = folder.resolve(TokenizerBenchmark.TOKENIZER_JSON);
     Tokenizer tokenizer = TokenizerFile.read(file);
     CorpusSpec corpus = new CorpusSpec(List.of(SourceSpec.of(zip.toString())), List.of(), false, 0);
     Artifact made =
@@ -125,7 +125,7 @@ record DatasetRow(Path folder, Rounds rounds, Consumer<BenchmarkRow> rows) {
   }
 
   private double secondsToEncode(List<byte[]> documents, Tokens tokens) {
-    Tokenizer tokenizer = TokenizerFile.read(folder.resolve(TokenizerBenchmark.TOKENIZER));
+    Tokenizer tokenizer = TokenizerFile.read(folder.resolve(TokenizerBenchmark.TOKENIZER_JSON));
     AtomicInteger next = new AtomicInteger();
     long start = System.nanoTime();
     LongAdder encoded = new LongAdder();

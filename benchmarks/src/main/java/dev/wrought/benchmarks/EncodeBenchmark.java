@@ -64,7 +64,7 @@ public class EncodeBenchmark {
     }
 
     Path huggingFaceTokenizer() {
-      return Path.of(folder, TokenizerBenchmark.HUGGING_FACE_TOKENIZER);
+      return Path.of(folder, TokenizerBenchmark.TOKENIZER_JSON);
     }
   }
 

@@ -17,8 +17,8 @@ final class TokenizerBenchmark implements Benchmark {
   /** In the folder of the benchmark, the vocabulary as it was published. */
   static final String TOKENIZER = VOCABULARY.getName() + ".tiktoken";
 
-  /** The same for Hugging Face's library. */
-  static final String HUGGING_FACE_TOKENIZER = "tokenizer.json";
+  /** The same as Hugging Face's library reads it, and as datasets have it. */
+  static final String TOKENIZER_JSON = "tokenizer.json";
 
   @Override
   public int defaultRounds() {
@@ -42,6 +42,6 @@ final class TokenizerBenchmark implements Benchmark {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    TokenizerFile.write(TokenizerFile.read(file), folder.resolve(HUGGING_FACE_TOKENIZER));
+    TokenizerFile.write(TokenizerFile.read(file), folder.resolve(TOKENIZER_JSON));
   }
 }

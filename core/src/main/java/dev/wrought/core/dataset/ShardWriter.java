@@ -8,6 +8,8 @@ import dev.wrought.core.artifact.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -38,8 +40,8 @@ public final class ShardWriter implements AutoCloseable {
 
   private static final VarHandle SHORTS =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfInt INTS =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private final Path prefix;
   private final Path unfinished;
@@ -89,29 +91,27 @@ public final class ShardWriter implements AutoCloseable {
   }
 
   private void buffer(int[] ids, int from, int to) {
-    int at = buffered;
+    count(ids, from, to);
     switch (type) {
       case UINT16 -> {
-        for (int i = from; i < to; i++, at += Short.BYTES) {
-          SHORTS.set(buffer, at, (short) counted(ids[i]));
+        for (int i = from; i < to; i++) {
+          SHORTS.set(buffer, buffered + (i - from) * Short.BYTES, (short) ids[i]);
         }
       }
-      case INT32 -> {
-        for (int i = from; i < to; i++, at += Integer.BYTES) {
-          INTS.set(buffer, at, counted(ids[i]));
-        }
-      }
+      case INT32 ->
+          MemorySegment.copy(ids, from, MemorySegment.ofArray(buffer), INTS, buffered, to - from);
     }
-    buffered = at;
+    buffered += (to - from) * type.bytes();
   }
 
-  private int counted(int id) {
-    if (id < 0 || id >= occurrences.length) {
-      throw new IllegalArgumentException(
-          "token " + id + " is not of the vocabulary of " + occurrences.length);
+  private void count(int[] ids, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (ids[i] < 0 || ids[i] >= occurrences.length) {
+        throw new IllegalArgumentException(
+            "token " + ids[i] + " is not of the vocabulary of " + occurrences.length);
+      }
+      occurrences[ids[i]]++;
     }
-    occurrences[id]++;
-    return id;
   }
 
   private void flush() throws IOException {

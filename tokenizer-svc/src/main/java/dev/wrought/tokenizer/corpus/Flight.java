@@ -157,15 +157,19 @@ final class Flight<R> implements DocumentVisitor {
   }
 
   private List<Outcome<Fingerprinted>> select(List<Outcome<Fingerprinted>> read) {
-    return read.stream()
-        .map(outcome ->
-            outcome
-                .result()
-                .flatMap(deduplication::reasonAgainst)
-                .map(reason ->
-                    Outcome.<Fingerprinted>dropped(outcome.path(), outcome.bytes(), reason))
-                .orElse(outcome))
-        .toList();
+    List<Outcome<Fingerprinted>> selection = new ArrayList<>(read.size());
+    for (Outcome<Fingerprinted> outcome : read) {
+      selection.add(select(outcome));
+    }
+    return selection;
+  }
+
+  private Outcome<Fingerprinted> select(Outcome<Fingerprinted> outcome) {
+    return outcome
+        .result()
+        .flatMap(deduplication::reasonAgainst)
+        .map(reason -> Outcome.<Fingerprinted>dropped(outcome.path(), outcome.bytes(), reason))
+        .orElse(outcome);
   }
 
   private List<Outcome<R>> work(List<Outcome<Fingerprinted>> selection) {

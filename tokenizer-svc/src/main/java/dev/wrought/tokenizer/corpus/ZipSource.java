@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -26,12 +27,24 @@ final class ZipSource implements CorpusSource {
   private final Path file;
   private final ZipFile zip;
   private final List<ZipEntry> entries;
+  private final Optional<DeflatedEntries> deflated;
 
   ZipSource(Path file, PathGlobs globs) throws IOException {
+    this(file, globs, Libdeflate.system());
+  }
+
+  /**
+   * @param libdeflate by which entries are unpacked; where there is none, by the JDK
+   */
+  ZipSource(Path file, PathGlobs globs, Optional<Libdeflate> libdeflate) throws IOException {
     this.file = file;
     this.zip = open(file);
     try {
       this.entries = checkedEntries(globs);
+      this.deflated =
+          libdeflate.isEmpty()
+              ? Optional.empty()
+              : Optional.of(DeflatedEntries.of(file, zip, libdeflate.get()));
     } catch (IOException | RuntimeException failure) {
       zip.close();
       throw failure;
@@ -52,7 +65,11 @@ final class ZipSource implements CorpusSource {
 
   @Override
   public void close() throws IOException {
-    zip.close();
+    try (zip) {
+      if (deflated.isPresent()) {
+        deflated.get().close();
+      }
+    }
   }
 
   private static ZipFile open(Path file) throws IOException {
@@ -116,15 +133,21 @@ final class ZipSource implements CorpusSource {
     }
   }
 
-  /** Only the reading itself waits for other threads, the unpacking does not. */
   private byte[] unpacked(ZipEntry entry) throws IOException {
     byte[] content = new byte[Math.toIntExact(entry.getSize())];
+    if (deflated.isEmpty() || !deflated.get().read(entry, content)) {
+      readByZip(entry, content);
+    }
+    return content;
+  }
+
+  /** Only the reading itself waits for other threads, the unpacking does not. */
+  private void readByZip(ZipEntry entry, byte[] content) throws IOException {
     try (InputStream in = zip.getInputStream(entry)) {
       if (in.readNBytes(content, 0, content.length) < content.length || in.read() >= 0) {
         throw new ZipException(
             "it does not have the %d bytes that it announces".formatted(content.length));
       }
-      return content;
     }
   }
 }

@@ -12,7 +12,8 @@
  * <table>
  * <caption>Sources</caption>
  * <tr><td>directory</td><td>{@link dev.wrought.tokenizer.corpus.DirectorySource}</td></tr>
- * <tr><td>zip</td><td>{@link dev.wrought.tokenizer.corpus.ZipSource}</td></tr>
+ * <tr><td>zip</td><td>{@link dev.wrought.tokenizer.corpus.ZipSource}; entries are unpacked by {@link
+ *     dev.wrought.tokenizer.corpus.Libdeflate} where the system has it</td></tr>
  * <tr><td>parquet</td><td>{@link dev.wrought.tokenizer.corpus.ParquetSource}</td></tr>
  * <tr><td>text, jsonl, csv, tar</td><td>{@link dev.wrought.tokenizer.corpus.StreamSource}: a file,
  *     unpacked on the way ({@link dev.wrought.tokenizer.corpus.Compression}), in one of the formats

@@ -67,7 +67,8 @@ public final class ZipFuzz implements FuzzTarget {
 
   @Override
   public List<String> code() {
-    return List.of("dev/wrought/tokenizer/corpus/{ZipSource,EntryNames,Inflation}.java");
+    return List.of(
+        "dev/wrought/tokenizer/corpus/{ZipSource,ZipDirectory,DeflatedEntries,Libdeflate,EntryNames,Inflation}.java");
   }
 
   /** The JDK's reader of zips is what parses here. */

@@ -1,0 +1,90 @@
+package dev.wrought.tokenizer.corpus;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ZipDirectoryTest {
+  private static final int HEADER = 0x04034b50;
+
+  @TempDir Path folder;
+
+  @Test
+  void places_ofAnyZip_areThoseOfTheHeaders() throws IOException {
+    Map<String, byte[]> entries = new TreeMap<>();
+    for (int number = 0; number < 100; number++) {
+      entries.put("%03d\u00e9.txt".formatted(number), "text".repeat(number).getBytes(UTF_8));
+    }
+    assertPlaces(Corpora.zip(folder.resolve("x.zip"), entries));
+    assertPlaces(Corpora.zip(folder.resolve("empty.zip"), Map.of()));
+  }
+
+  /** Whose numbers do not fit in the usual end. */
+  @Test
+  void places_ofMoreThan65535Entries_areFound() throws IOException {
+    Path zip = folder.resolve("many.zip");
+    try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(zip));
+        ZipOutputStream out = new ZipOutputStream(file)) {
+      out.setMethod(ZipOutputStream.STORED);
+      for (int number = 0; number < 66_000; number++) {
+        ZipEntry entry = new ZipEntry(String.valueOf(number));
+        entry.setSize(0);
+        entry.setCrc(0);
+        out.putNextEntry(entry);
+      }
+      out.setComment("a comment of " + "many words ".repeat(5_000));
+    }
+    assertPlaces(zip);
+  }
+
+  private static void assertPlaces(Path zip) throws IOException {
+    try (ZipFile known = new ZipFile(zip.toFile());
+        FileChannel file = FileChannel.open(zip)) {
+      List<? extends ZipEntry> entries = known.stream().toList();
+      long[] places = ZipDirectory.places(file, entries).orElseThrow();
+      assertEquals(entries.size(), places.length);
+      for (int number = 0; number < places.length; number += 1 + places.length / 200) {
+        String name = entries.get(number).getName();
+        byte[] bytes = name.getBytes(UTF_8);
+        var header = ZipDirectory.bytes(file, places[number], 30 + bytes.length);
+        assertEquals(HEADER, header.getInt(0));
+        assertEquals(name, new String(header.array(), 30, bytes.length, UTF_8));
+      }
+    }
+  }
+
+  @Test
+  void places_ofAnotherZip_areNotThere() throws IOException {
+    Path zip = Corpora.zip(folder.resolve("x.zip"), Map.of("a", new byte[100]));
+    Path other =
+        Corpora.zip(folder.resolve("y.zip"), Map.of("a", new byte[1000], "b", new byte[9]));
+    Path none = Files.writeString(folder.resolve("z.zip"), "no zip, but long enough for an end");
+    try (ZipFile known = new ZipFile(other.toFile())) {
+      List<? extends ZipEntry> entries = known.stream().toList();
+      for (Path each : List.of(zip, none)) {
+        try (FileChannel file = FileChannel.open(each)) {
+          assertEquals(Optional.empty(), ZipDirectory.places(file, entries));
+        }
+      }
+      try (FileChannel file = FileChannel.open(other)) {
+        assertTrue(ZipDirectory.places(file, entries).isPresent());
+      }
+    }
+  }
+}
