@@ -15,7 +15,7 @@ final class Turns {
 
   private static final int WARM_UP = 2;
 
-  /** At least: by then the compiler is done, too. */
+  /** Of ours, at least: by then the compiler is done, too. */
   private static final double WARM_SECONDS = 20;
 
   private final List<Turn> all = new ArrayList<>();
@@ -32,9 +32,9 @@ final class Turns {
    * @param peer the same of the other side; NaN where there is none
    */
   static Turns measure(Rounds rounds, DoubleSupplier ours, DoubleSupplier peer) {
-    long warming = System.nanoTime();
-    for (int i = 0; i < WARM_UP || secondsSince(warming) < WARM_SECONDS; i++) {
-      double _ = ours.getAsDouble();
+    double warmed = 0;
+    for (int i = 0; i < WARM_UP || warmed < WARM_SECONDS; i++) {
+      warmed += ours.getAsDouble();
       double _ = peer.getAsDouble();
     }
     return ofWarm(rounds, ours, peer);

@@ -29,9 +29,16 @@ class TurnsTest {
   void measure_withoutPeer_givesOurs() {
     Turns turns =
         Turns.measure(
-            Rounds.exactly(1), seconds(9, 9, 2), seconds(Double.NaN, Double.NaN, Double.NaN));
+            Rounds.exactly(1), seconds(20, 20, 2), seconds(Double.NaN, Double.NaN, Double.NaN));
     assertEquals(2, turns.ours());
     assertTrue(Double.isNaN(turns.ratio()));
+  }
+
+  @Test
+  void measure_quickSides_areWarmedUpForLonger() {
+    Turns turns = Turns.measure(Rounds.exactly(1), seconds(9, 9, 9, 2), seconds(1, 1, 1, 4));
+    assertEquals(2, turns.ours());
+    assertEquals(4, turns.peers());
   }
 
   @Test
