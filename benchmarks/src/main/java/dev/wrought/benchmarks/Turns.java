@@ -13,9 +13,10 @@ import java.util.function.ToDoubleFunction;
  */
 final class Turns {
 
-  private static final int WARM_UP = 2;
+  private static final int LEAST_WARM_UP = 2;
+  private static final int MOST_WARM_UP = 10;
 
-  /** Of ours, at least: by then the compiler is done, too. */
+  /** Of ours: by then the compiler is done, too. */
   private static final double WARM_SECONDS = 20;
 
   private final List<Turn> all = new ArrayList<>();
@@ -33,7 +34,7 @@ final class Turns {
    */
   static Turns measure(Rounds rounds, DoubleSupplier ours, DoubleSupplier peer) {
     double warmed = 0;
-    for (int i = 0; i < WARM_UP || warmed < WARM_SECONDS; i++) {
+    for (int i = 0; i < LEAST_WARM_UP || (i < MOST_WARM_UP && warmed < WARM_SECONDS); i++) {
       warmed += ours.getAsDouble();
       double _ = peer.getAsDouble();
     }

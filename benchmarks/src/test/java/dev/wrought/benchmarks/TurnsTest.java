@@ -42,6 +42,13 @@ class TurnsTest {
   }
 
   @Test
+  void measure_sidesThatTellSecondsOfPieces_areWarmedUpTenTimes() {
+    double[] quick = new double[11];
+    quick[10] = 2;
+    assertEquals(2, Turns.measure(Rounds.exactly(1), seconds(quick), seconds(quick)).ours());
+  }
+
+  @Test
   void goesOn_whenItTookLongEnough_endsAfterTheFewest() {
     Rounds rounds = Rounds.upTo(10);
     double tooLong = rounds.enoughSeconds() + 1;

@@ -85,6 +85,7 @@ final class Demo implements Callable<Integer>, ExitCodeHelp.Own {
     try (Interruption interruption = Interruption.handledBy(session::end)) {
       try {
         print(session.run(order), session.dashboard());
+        common.terminal().flush();
         leave(session, interruption);
         return ExitCode.OK.code();
       } catch (RuntimeException | InterruptedException failure) {

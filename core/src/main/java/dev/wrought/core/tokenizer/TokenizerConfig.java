@@ -15,12 +15,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
  * Hugging Face's {@code tokenizer_config.json}, with which transformers' AutoTokenizer loads the
  * {@code tokenizer.json} beside it. Where the file is there already, what a tokenizer does not say,
- * such as a chat template, stays in it.
+ * such as a chat template, stays in it; tokens that it does not have do not.
  */
 public final class TokenizerConfig {
   /** The file's name in a tokenizer's or a checkpoint's folder. */
@@ -32,6 +33,17 @@ public final class TokenizerConfig {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
+
+  /** Settings that name a token, which another tokenizer need not have. */
+  private static final List<String> ROLES =
+      List.of(
+          "bos_token",
+          "eos_token",
+          "unk_token",
+          "pad_token",
+          "sep_token",
+          "cls_token",
+          "mask_token");
 
   private TokenizerConfig() {}
 
@@ -53,8 +65,19 @@ public final class TokenizerConfig {
    */
   static byte[] content(Tokenizer tokenizer, Path file) throws IOException {
     ObjectNode settings = Files.exists(file) ? read(file) : JSON.createObjectNode();
+    ROLES.forEach(role -> {
+      if (!has(tokenizer, settings.path(role))) {
+        settings.remove(role);
+      }
+    });
     settings.setAll(config(tokenizer));
     return (JSON.writeValueAsString(settings) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Whether a tokenizer has a token. @param token as text, or as an object with its content */
+  private static boolean has(Tokenizer tokenizer, JsonNode token) {
+    String content = token.isTextual() ? token.asText() : token.path("content").asText();
+    return tokenizer.parts().added().stream().anyMatch(each -> each.content().equals(content));
   }
 
   private static ObjectNode read(Path file) throws IOException {
@@ -65,7 +88,7 @@ public final class TokenizerConfig {
       }
       throw notKept(file, "it is no JSON object");
     } catch (JsonProcessingException failure) {
-      throw notKept(file, failure.getOriginalMessage());
+      throw notKept(file, TokenizerJsonParser.reason(failure));
     }
   }
 

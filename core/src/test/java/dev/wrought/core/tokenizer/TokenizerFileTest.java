@@ -125,6 +125,7 @@ class TokenizerFileTest {
         config,
         """
         {"eos_token": "</s>", "chat_template": "{{ 'é' }}", "sep_token": "<sep>",
+         "cls_token": {"content": "<cls>"}, "mask_token": "<|endoftext|>",
          "model_max_length": 1000000000000000019884624838656, "scale": 0.10, "auto_map": {"a": [null]}}
         """);
     TokenizerFile.write(TestTokenizers.prose(), folder.resolve("own.json"));
@@ -135,7 +136,9 @@ class TokenizerFileTest {
     assertEquals("<|endoftext|>", settings.path("eos_token").asText());
     assertEquals("PreTrainedTokenizerFast", settings.path("tokenizer_class").asText());
     assertEquals("{{ 'é' }}", settings.path("chat_template").asText());
-    assertEquals("<sep>", settings.path("sep_token").asText());
+    assertEquals("<|endoftext|>", settings.path("mask_token").asText());
+    assertFalse(settings.has("sep_token"), "a token that it does not have");
+    assertFalse(settings.has("cls_token"), "a token that it does not have");
     assertEquals(
         "1000000000000000019884624838656",
         settings.path("model_max_length").bigIntegerValue() + "");
@@ -154,6 +157,7 @@ class TokenizerFileTest {
             WroughtException.class, () -> TokenizerFile.write(TestTokenizers.prose(), file));
     assertEquals(ErrorCode.CORRUPT_FILE, refused.code());
     assertTrue(refused.getMessage().contains(config.toString()), refused.getMessage());
+    assertFalse(refused.getMessage().contains("Source"), refused.getMessage());
     assertEquals(there, Files.readString(config));
     assertEquals("before", Files.readString(file));
   }

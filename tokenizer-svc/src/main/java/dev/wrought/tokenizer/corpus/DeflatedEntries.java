@@ -81,8 +81,8 @@ final class DeflatedEntries implements AutoCloseable {
    * @param packed how many bytes of it lie behind the header
    */
   private void unpack(long place, int packed, byte[] content) throws IOException {
-    int likely = (int) Math.min(HEADER_BYTES + USUAL_NAMES + packed, fileBytes - place);
-    ByteBuffer header = ZipDirectory.bytes(file, place, Math.max(likely, HEADER_BYTES));
+    int likely = Math.clamp(fileBytes - place, HEADER_BYTES, HEADER_BYTES + USUAL_NAMES + packed);
+    ByteBuffer header = ZipDirectory.bytes(file, place, likely);
     if (header.getInt(0) != HEADER) {
       throw new ZipException("its header is not where the directory says");
     }

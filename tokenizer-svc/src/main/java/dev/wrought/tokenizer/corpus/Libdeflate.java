@@ -40,7 +40,7 @@ final class Libdeflate {
             "deflate_decompress",
             FunctionDescriptor.of(
                 JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS),
-            Linker.Option.critical(true));
+            Linker.Option.critical(true)); // arrays as they are; a document takes milliseconds
     freeDecompressor = function(library, "free_decompressor", FunctionDescriptor.ofVoid(ADDRESS));
   }
 

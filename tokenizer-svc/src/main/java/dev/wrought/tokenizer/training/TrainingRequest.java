@@ -5,6 +5,7 @@ import dev.wrought.core.artifact.Artifacts;
 import dev.wrought.core.error.ErrorCode;
 import dev.wrought.core.error.WroughtException;
 import dev.wrought.core.tokenizer.ModelKind;
+import dev.wrought.core.tokenizer.TokenizerFile;
 import dev.wrought.core.tokenizer.VocabularySpec;
 import dev.wrought.tokenizer.corpus.CorpusSpec;
 
@@ -27,6 +28,12 @@ public record TrainingRequest(
 
   public TrainingRequest {
     Artifacts.checkName(ArtifactKind.TOKENIZER, name);
+    if (TokenizerFile.isName(name)) {
+      throw new WroughtException(
+          ErrorCode.INVALID_ARGUMENT,
+          "the name '%s' would be taken for a file's: give the tokenizer one that does not end as a tokenizer's file does"
+              .formatted(name));
+    }
     model.check(vocabulary);
     if (sampleBytes < 0) {
       throw new WroughtException(

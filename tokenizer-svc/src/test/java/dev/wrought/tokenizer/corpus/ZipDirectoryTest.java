@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,15 @@ class ZipDirectoryTest {
     }
     assertPlaces(Corpora.zip(folder.resolve("x.zip"), entries));
     assertPlaces(Corpora.zip(folder.resolve("empty.zip"), Map.of()));
+  }
+
+  @Test
+  void places_ofAZipBehindSomethingElse_areFound() throws IOException {
+    Path zip = Corpora.zip(folder.resolve("x.zip"), Map.of("a", new byte[100], "b", new byte[9]));
+    byte[] content = Files.readAllBytes(zip);
+    Files.writeString(zip, "#!/bin/sh\n");
+    Files.write(zip, content, StandardOpenOption.APPEND);
+    assertPlaces(zip);
   }
 
   /** Whose numbers do not fit in the usual end. */

@@ -66,6 +66,17 @@ class TokenizerTrainingTest {
     assertArrayEquals(text, tokenizer.decode(tokenizer.encode(text)));
   }
 
+  /** The command line would look for such a file, not for the tokenizer. */
+  @Test
+  void request_nameOfAFile_isRefused() {
+    for (String name : List.of("prose.json", "llama.model", "a.gguf", "x.tiktoken")) {
+      WroughtException refused =
+          assertThrows(WroughtException.class, () -> sampling(name, Corpora.of(texts), 0));
+      assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
+      assertTrue(refused.getMessage().contains("would be taken for a file's"));
+    }
+  }
+
   @Test
   void train_publishes_whatTransformersReads() throws IOException {
     Artifact trained = train(2, "texts", Corpora.of(texts), 0);
