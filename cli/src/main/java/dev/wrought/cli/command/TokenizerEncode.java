@@ -79,6 +79,8 @@ final class TokenizerEncode implements Callable<Integer> {
       description = "Cut off what is beyond (default: nothing).")
   private int maxTokens;
 
+  private Optional<Tokenizer> kept = Optional.empty();
+
   TokenizerEncode(Workplace workplace) {
     this.common = new Common(workplace);
   }
@@ -164,10 +166,15 @@ final class TokenizerEncode implements Callable<Integer> {
         .map(TokenizerEncode::encoded);
   }
 
+  /** Read once, however many long texts there are. */
   private Tokenizer kept(Services services) {
-    InspectTokenizerRequest request =
-        InspectTokenizerRequest.newBuilder().setTokenizer(tokenizer.text()).build();
-    return TokenizerFile.read(Path.of(services.tokenizer().inspect(request).getFile()));
+    if (kept.isEmpty()) {
+      InspectTokenizerRequest request =
+          InspectTokenizerRequest.newBuilder().setTokenizer(tokenizer.text()).build();
+      Path file = Path.of(services.tokenizer().inspect(request).getFile());
+      kept = Optional.of(TokenizerFile.read(file));
+    }
+    return kept.get();
   }
 
   private static Encoded encoded(EncodedText text) {

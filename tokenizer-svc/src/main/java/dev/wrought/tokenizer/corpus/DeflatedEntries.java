@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 
 /**
  * The deflated entries of a zip, as libdeflate unpacks them. The JDK's reader, which checks the
@@ -32,18 +31,20 @@ final class DeflatedEntries implements AutoCloseable {
   private final Libdeflate libdeflate;
   private final Map<String, Long> places;
 
-  private DeflatedEntries(FileChannel file, ZipFile zip, Libdeflate libdeflate) throws IOException {
+  private DeflatedEntries(FileChannel file, List<? extends ZipEntry> entries, Libdeflate libdeflate)
+      throws IOException {
     this.file = file;
     this.fileBytes = file.size();
     this.libdeflate = libdeflate;
-    this.places = places(file, zip);
+    this.places = places(file, entries);
   }
 
-  /** Those of a zip. @param zip the same file, opened */
-  static DeflatedEntries of(Path path, ZipFile zip, Libdeflate libdeflate) throws IOException {
+  /** Those of a zip. @param entries all of it, in its directory's order */
+  static DeflatedEntries of(Path path, List<? extends ZipEntry> entries, Libdeflate libdeflate)
+      throws IOException {
     FileChannel file = FileChannel.open(path);
     try {
-      return new DeflatedEntries(file, zip, libdeflate);
+      return new DeflatedEntries(file, entries, libdeflate);
     } catch (IOException | RuntimeException failure) {
       file.close();
       throw failure;
@@ -51,8 +52,8 @@ final class DeflatedEntries implements AutoCloseable {
   }
 
   /** By name; none if the directory cannot be followed. */
-  private static Map<String, Long> places(FileChannel file, ZipFile zip) throws IOException {
-    List<? extends ZipEntry> entries = zip.stream().toList();
+  private static Map<String, Long> places(FileChannel file, List<? extends ZipEntry> entries)
+      throws IOException {
     long[] places = ZipDirectory.places(file, entries).orElse(new long[0]);
     Map<String, Long> byName = HashMap.newHashMap(places.length);
     for (int number = 0; number < places.length; number++) {

@@ -40,11 +40,12 @@ final class ZipSource implements CorpusSource {
     this.file = file;
     this.zip = open(file);
     try {
-      this.entries = checkedEntries(globs);
+      List<? extends ZipEntry> all = zip.stream().toList();
+      this.entries = checkedEntries(all, globs);
       this.deflated =
           libdeflate.isEmpty()
               ? Optional.empty()
-              : Optional.of(DeflatedEntries.of(file, zip, libdeflate.get()));
+              : Optional.of(DeflatedEntries.of(file, all, libdeflate.get()));
     } catch (IOException | RuntimeException failure) {
       zip.close();
       throw failure;
@@ -84,21 +85,22 @@ final class ZipSource implements CorpusSource {
     }
   }
 
-  private List<ZipEntry> checkedEntries(PathGlobs globs) throws IOException {
-    List<? extends ZipEntry> all = zip.stream().filter(entry -> !entry.isDirectory()).toList();
-    all.forEach(entry -> EntryNames.check(file, entry.getName()));
-    checkRatio(all);
-    return all.stream()
+  private List<ZipEntry> checkedEntries(List<? extends ZipEntry> all, PathGlobs globs)
+      throws IOException {
+    List<ZipEntry> files =
+        all.stream().filter(entry -> !entry.isDirectory()).<ZipEntry>map(entry -> entry).toList();
+    files.forEach(entry -> EntryNames.check(file, entry.getName()));
+    checkRatio(files);
+    return files.stream()
         .filter(entry -> globs.wants(entry.getName()))
         .sorted(Comparator.comparing(ZipEntry::getName))
-        .<ZipEntry>map(entry -> entry)
         .toList();
   }
 
   /** Trusts the sizes in the directory; {@link #content} holds each entry to its own. */
-  private void checkRatio(List<? extends ZipEntry> all) throws IOException {
+  private void checkRatio(List<ZipEntry> files) throws IOException {
     long unpacked = 0;
-    for (ZipEntry entry : all) {
+    for (ZipEntry entry : files) {
       unpacked += Math.clamp(entry.getSize(), 0, Inflation.MOST_BYTES);
     }
     Inflation.check(file, Files.size(file), unpacked);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +63,26 @@ class ZipDirectoryTest {
       out.setComment("a comment of " + "many words ".repeat(5_000));
     }
     assertPlaces(zip);
+  }
+
+  /** Whose place lies behind sizes of 64 bits, themselves behind another field. */
+  @Test
+  void places_of64BitsBehindSizesOf64Bits_areFound() throws IOException {
+    byte[] content =
+        Files.readAllBytes(Corpora.zip(folder.resolve("x.zip"), Map.of("a", new byte[100])));
+    int end = content.length - 22;
+    ByteBuffer told = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+    int directory = told.getInt(end + 16);
+    int extra = 4 + 2 + 4 + 3 * Long.BYTES;
+    ByteBuffer large = ByteBuffer.allocate(content.length + extra).order(ByteOrder.LITTLE_ENDIAN);
+    large.put(content, 0, end).putShort((short) 0x7777).putShort((short) 2).putShort((short) 0);
+    large.putShort((short) 1).putShort((short) (3 * Long.BYTES));
+    large.putLong(told.getInt(directory + 24)).putLong(told.getInt(directory + 20)).putLong(0);
+    large.put(content, end, content.length - end);
+    large.putInt(directory + 20, -1).putInt(directory + 24, -1).putInt(directory + 42, -1);
+    large.putShort(directory + 30, (short) extra);
+    large.putInt(end + extra + 12, large.getInt(end + extra + 12) + extra);
+    assertPlaces(Files.write(folder.resolve("large.zip"), large.array()));
   }
 
   private static void assertPlaces(Path zip) throws IOException {
