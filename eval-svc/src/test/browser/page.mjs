@@ -29,14 +29,16 @@ const hasStatus = (page, state) => page.waitForSelector(`#status[data-state="${s
 
 /** Points at the plate, so far across, until what it says there is as wanted: one that is just drawn anew forgets the pointer. */
 async function point(page, across, wanted) {
-  const box = await page.locator('#loss .u-over').boundingBox();
   for (let attempt = 0; ; attempt++) {
-    await page.mouse.move(box.x + box.width * across, box.y + box.height / 2 + attempt % 2);
     try {
+      const box = await page.locator('#loss .u-over').boundingBox();
+      assert.ok(box, 'the plate is not there');
+      await page.mouse.move(box.x + box.width * across, box.y + box.height / 2 + attempt % 2);
       await page.waitForFunction(source => new RegExp(source).test(document.querySelector('.where').textContent), wanted.source, {timeout: 2_000});
       return;
     } catch (error) {
       if (attempt === 30) throw error;
+      await page.waitForTimeout(100);
     }
   }
 }
